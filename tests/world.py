@@ -37,14 +37,19 @@ from payments.reports import generate
 from people.models import (
     AddressChange,
     AddressMark,
+    Complaint,
+    CopyFile,
     DemoMail,
     DemoText,
+    DueForRetention,
+    Erasure,
     IncomingText,
     Job,
     LetterBatch,
     Mailing,
     MailReport,
     Organisation,
+    PrivacyRequest,
 )
 from programmes.models import (
     AgreedTerm,
@@ -98,6 +103,7 @@ class World:
         self._make_documents()
         self._make_programme_rows()
         self._make_changes_of_people()
+        self._make_privacy()
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
         self.made_at = timezone.now()
         self._addresses: dict[str, str] = {}
@@ -334,6 +340,30 @@ class World:
             key="b-key",
             asked_by=self.approver,
             asked_how="They rang.",
+        )
+
+    def _make_privacy(self):
+        """Make a copy, a request to be removed, a complaint, somebody who was removed, and something that is due."""
+        today = self.today
+        self.copy = PrivacyRequest.objects.create(
+            person=self.owner, kind="copy", status="done", proof="Signed in", due_on=today, done_at=timezone.now()
+        )
+        CopyFile.objects.create(
+            request=self.copy,
+            format="json",
+            file=ContentFile(b"{}", name="copy.json"),
+            sha256="0" * 64,
+            size=2,
+            made_at=timezone.now(),
+        )
+        self.erasure_request = PrivacyRequest.objects.create(person=self.owner, kind="erasure", due_on=today)
+        self.complaint = Complaint.objects.create(
+            person=self.owner, words="You wrote to my old address.", acknowledge_by=today
+        )
+        gone = make.a_person("Somebody who asked to be removed")
+        self.erasure = Erasure.objects.create(person=gone, reference="E-1", counts={"blank": 3}, kept=[])
+        self.due_line = DueForRetention.objects.create(
+            kind="unanswered", subject_id=self.added.pk, since=today, removed_on=today
         )
 
     def client_of(self, visitor):

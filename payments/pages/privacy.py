@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from payments.advances.models import Advance, Booking
+from payments.advances.models import Advance
 from payments.claims.models.claim import Claim
 from payments.reports import periods
 from payments.runs.models.payments import Payment
@@ -93,7 +93,9 @@ def money_to_settle(person):
         % {"reference": claim.reference}
         for claim in Claim.objects.filter(person=person).exclude(status__in=NO_MONEY)
     ]
-    if Payment.objects.filter(person=person, run__status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED, PaymentRun.Status.EXPORTED]).exists():
+    if Payment.objects.filter(
+        person=person, run__status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED, PaymentRun.Status.EXPORTED]
+    ).exists():
         sentences.append(_("A payment run that is not paid yet pays them. Finish it first."))
     sentences += [
         _("An advance of %(sum)s is not settled. Close it first.") % {"sum": pounds(advance.left_pence)}

@@ -36,8 +36,8 @@ accounts_kept_until: list[Callable[[Person], dt.date | None]] = []
 files_made_anew: dict[str, str] = {}
 # By its key: a kind of thing that is kept for a time, and then removed.
 retention_kinds: dict[str, RetentionKind] = {}
-# Return the name of the role in which the user reads what is about the person, or "".
-roles_of_readers: list[Callable[[User, Person], str]] = []
+# Return the name of the role in which the user reads what is about others, or "": without a question of its own.
+roles_of_readers: list[Callable[[User], str]] = []
 # Return whether the user may open the access needs of the person in an emergency, giving the reason.
 emergency_readers: list[Callable[[User, Person], bool]] = []
 # Return Q over Person: whose requests and complaints the user handles, beside administrators.

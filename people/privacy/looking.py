@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.directory.models import Person
@@ -15,26 +16,30 @@ from wellbeing.lib.types import User
 
 def note_look(user: User, person: Person, kind: Look.Kind) -> None:
     """Record that `user` reads something of this `kind` about `person`; nothing where it is their own."""
-    if person.user_id == user.pk:
-        return
-    role = next((found for say in hooks.roles_of_readers if (found := say(user, person))), "")
-    note_looks(user, [person.pk], kind, role=role)
+    if person.user_id != user.pk:
+        note_looks(user, [person.pk], kind)
 
 
-def note_looks(user: User, people: Iterable[int], kind: Look.Kind, *, role: str = "") -> None:
-    """Record that `user` reads something of this `kind` about each of `people` (keys): one statement for all.
+def note_looks(user: User, people: Iterable[int] | QuerySet[Any, int], kind: Look.Kind) -> None:
+    """Record that `user` reads something of this `kind` about each of `people` (keys, or a query for them): one statement.
 
     A look that is recorded already costs no row: the database leaves it out.
     """
-    reader = user.person.pk
-    keys = [key for key in set(people) if key != reader]
-    if not keys:
-        return
+    role = next((found for say in hooks.roles_of_readers if (found := say(user))), "")
+    sql: Any
+    if isinstance(people, QuerySet):
+        sql, params = people.order_by().distinct().query.sql_with_params()
+    else:
+        keys = sorted(set(people))
+        if not keys:
+            return
+        sql, params = "SELECT unnest(%s::bigint[])", (keys,)
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO people_look (reader_id, person_id, kind, role, "on")'
-            " SELECT %s, person, %s, %s, %s FROM unnest(%s::bigint[]) person ON CONFLICT DO NOTHING",
-            [reader, str(kind), role[:40], timezone.localdate(), keys],
+            f" SELECT %s, found.person, %s, %s, %s FROM ({sql}) AS found(person)"
+            " WHERE found.person <> %s ON CONFLICT DO NOTHING",
+            [user.person.pk, str(kind), role[:40], timezone.localdate(), *params, user.person.pk],
         )
 
 

@@ -91,16 +91,11 @@ def last_day_of_roles(person):
     return max(days, default=dt.date.min)
 
 
-def role_of_reader(user, person):
-    """Return in which role `user` reads what is about `person`: that of a programme they share, or administrator."""
-    held = roles_of(user)
-    shared = [
-        *person.memberships.filter(programme__in=held).values_list("programme", flat=True),
-        *Term.objects.filter(person=person, group__programme__in=held).values_list("group__programme", flat=True),
-    ]
-    roles = {role for programme in shared for role in held[programme]}
+def role_of_reader(user):
+    """Return in which role `user` reads what is about others: the first they hold today of staff, finance, steering."""
+    held = {role for roles in roles_of(user).values() for role in roles}
     for role in (Role.STAFF, Role.FINANCE, Role.STEERING):
-        if role in roles:
+        if role in held:
             return str(role.label)
     return _("Administrator") if user.is_administrator else ""
 

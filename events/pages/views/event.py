@@ -36,6 +36,8 @@ from events.planning.tabs import ABOUT, CAME, CLAIMS, FEEDBACK, NEEDS, QUESTIONS
 from events.said import queries as said_queries
 from people.home.panels import rendered
 from people.models import Job
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from programmes.heard.page import state_tag
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date, short_date, today
@@ -100,6 +102,7 @@ def event_list(request, slug):
 
 
 @read_page
+@shows(Look.Kind.NEEDS)
 def event_detail(request, pk):
     """Show an event: in tabs to staff, numbers to finance and steering group, their own part to people invited."""
     event = visible_event(request, pk)
@@ -108,6 +111,9 @@ def event_detail(request, pk):
         context.update(_whole(request, event))
         return render(request, "events/pages/event.html", context)
     tab = request.GET.get("tab", REPLIES)
+    if tab in {REPLIES, NEEDS}:
+        invited = inviting_queries.with_needs(event.invitations).values_list("person_id", flat=True)
+        note_looks(request.user, invited, Look.Kind.NEEDS)
     if tab not in TABS or (tab in (CAME, FEEDBACK) and not event.has_started):
         tab = REPLIES
     shown = PARTS[tab](request, event)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people.accounts.reauthentication import proved_recently
 from people.directory.models import Person
 from people.jobs.models import Job
-from people.privacy import documents, erasing, forms, hooks, looking, making, rules
+from people.privacy import erasing, forms, hooks, looking, making, rules
 from people.privacy.actions import complaints, emergencies, requests, retention
 from people.privacy.looking import shows
 from people.privacy.models import Complaint, DueForRetention, Erasure, Look, PrivacyRequest, PrivacyRule

@@ -32,7 +32,11 @@ def settle(person):
             rows = model.objects.filter(**{path: unpaid})
             rows._raw_delete(rows.db)
         Claim.objects.filter(person=person).exclude(status__in=["paid", "declined", "withdrawn"]).update(
-            **{"status": "draft", "submitted_at": None, "submitted_by": None, "entered_by": None, "entered_how": ""},
+            status="draft",
+            submitted_at=None,
+            submitted_by=None,
+            entered_by=None,
+            entered_how="",
             **{"approved_by": None, "approved_at": None, "approved_pence": None, "pay_by": None, **nothing},
         )
         for advance in Advance.objects.filter(person=person):
@@ -117,4 +121,3 @@ class Planted:
         )
         Decision.objects.update(background=said)
         Contribution.objects.update(theme=said[:100])
-
