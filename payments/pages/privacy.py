@@ -30,6 +30,8 @@ from wellbeing.lib.money import pounds
 # Not sent, or ended without money.
 NO_MONEY = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN, Claim.Status.DECLINED, Claim.Status.PAID)
 
+UNPAID = (PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED, PaymentRun.Status.EXPORTED)
+
 
 @dataclass(frozen=True)
 class Accounts:
@@ -93,9 +95,7 @@ def money_to_settle(person):
         % {"reference": claim.reference}
         for claim in Claim.objects.filter(person=person).exclude(status__in=NO_MONEY)
     ]
-    if Payment.objects.filter(
-        person=person, run__status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED, PaymentRun.Status.EXPORTED]
-    ).exists():
+    if Payment.objects.filter(person=person, run__status__in=UNPAID).exists():
         sentences.append(_("A payment run that is not paid yet pays them. Finish it first."))
     sentences += [
         _("An advance of %(sum)s is not settled. Close it first.") % {"sum": pounds(advance.left_pence)}

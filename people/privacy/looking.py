@@ -13,6 +13,10 @@ from people.privacy import hooks
 from people.privacy.models import Look
 from wellbeing.lib.types import User
 
+WRITE = """
+INSERT INTO people_look (reader_id, person_id, kind, role, "on") SELECT %s, found.person, %s, %s, %s
+"""
+
 
 def note_look(user: User, person: Person, kind: Look.Kind) -> None:
     """Record that `user` reads something of this `kind` about `person`; nothing where it is their own."""
@@ -21,7 +25,9 @@ def note_look(user: User, person: Person, kind: Look.Kind) -> None:
 
 
 def note_looks(user: User, people: Iterable[int] | QuerySet[Any, int], kind: Look.Kind) -> None:
-    """Record that `user` reads something of this `kind` about each of `people` (keys, or a query for them): one statement.
+    """Record that `user` reads something of this `kind` about each of `people`, in one statement.
+
+    `people` are keys, or a query for them.
 
     A look that is recorded already costs no row: the database leaves it out.
     """
@@ -34,13 +40,10 @@ def note_looks(user: User, people: Iterable[int] | QuerySet[Any, int], kind: Loo
         if not keys:
             return
         sql, params = "SELECT unnest(%s::bigint[])", (keys,)
+    # Both parts are ours: the query of a page, and the row it becomes.
+    statement = f"{WRITE} FROM ({sql}) AS found(person) WHERE found.person <> %s ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.execute(
-            'INSERT INTO people_look (reader_id, person_id, kind, role, "on")'
-            f" SELECT %s, found.person, %s, %s, %s FROM ({sql}) AS found(person)"
-            " WHERE found.person <> %s ON CONFLICT DO NOTHING",
-            [user.person.pk, str(kind), role[:40], timezone.localdate(), *params, user.person.pk],
-        )
+        cursor.execute(statement, [user.person.pk, str(kind), role[:40], timezone.localdate(), *params, user.person.pk])
 
 
 def shows(*kinds: Look.Kind) -> Any:

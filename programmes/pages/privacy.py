@@ -74,8 +74,8 @@ def decisions_that_stay(person):
         return []
     return [
         _(
-            "Decisions you took part in: that a member of the group agreed or disagreed, without your name or words. Their"
-            " records are sealed anew, and the seal of before is kept as a number in which nothing can be read."
+            "Decisions you took part in: that a member of the group agreed or disagreed, without your name or words."
+            " Their records are sealed anew, and the seal of before is kept as a number in which nothing can be read."
         )
     ]
 

@@ -25,9 +25,8 @@ def words_of(content: bytes) -> str:
 
 
 def _page(page: pikepdf.Page) -> str:
-    fonts = {
-        str(name): _letters(font) for name, font in dict(page.get("/Resources", {}).get("/Font", {}) or {}).items()
-    }
+    resources: Any = page.get("/Resources", {})
+    fonts = {str(name): _letters(font) for name, font in dict(resources.get("/Font", {})).items()}
     said: list[str] = []
     letters: dict[int, str] | None = None
     for instruction in pikepdf.parse_content_stream(page):
@@ -71,8 +70,6 @@ def _letters(font: Any) -> dict[int, str] | None:
                 table[int.from_bytes(code, "big")] = letter.decode("utf-16-be", "ignore")
         else:
             for first, last, letter in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=False):
-                start = int.from_bytes(letter, "big")
-                low, high = int.from_bytes(first, "big"), int.from_bytes(last, "big")
-                for code in range(low, min(high, low + 65535) + 1):
-                    table[code] = chr(start + code - low)
+                start, low, high = (int.from_bytes(number, "big") for number in (letter, first, last))
+                table |= {at: chr(start + at - low) for at in range(low, min(high, low + 65535) + 1)}
     return table

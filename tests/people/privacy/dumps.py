@@ -59,10 +59,10 @@ def in_redis():
     for key in redis.scan_iter("*"):
         kind = redis.type(key)
         value = {
-            b"string": lambda key: redis.get(key),
+            b"string": redis.get,
             b"list": lambda key: redis.lrange(key, 0, -1),
-            b"set": lambda key: redis.smembers(key),
+            b"set": redis.smembers,
             b"zset": lambda key: redis.zrange(key, 0, -1),
-            b"hash": lambda key: redis.hgetall(key),
+            b"hash": redis.hgetall,
         }.get(kind, lambda key: b"")(key)
         yield key.decode("utf-8", "replace"), str(value)

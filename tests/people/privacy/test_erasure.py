@@ -78,7 +78,6 @@ def test_a_copy_holds_every_value_and_after_an_erasure_nothing_does(
         planted = Planted(world.owner, name, words)
         planted.plant()
         person = planted.person
-        print(len(planted.gone), len(planted.in_copy), Group.objects.filter(seals__isnull=False).count())
         assert len(planted.gone) > 20
         sums = sums_of_reports(world.a)
 
