@@ -7,6 +7,7 @@ from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
 from wellbeing.demo.story.placing import PlacingPart
 from wellbeing.demo.story.planning import PlanningPart
+from wellbeing.demo.story.privacy import PrivacyPart
 from wellbeing.demo.story.programme import ProgrammePart
 from wellbeing.demo.story.reminding import RemindingPart
 from wellbeing.demo.story.reviewing import ReviewingPart
@@ -25,6 +26,7 @@ class Story(
     RemindingPart,
     ReviewingPart,
     TellingPart,
+    PrivacyPart,
 ):
     """One telling of the story around a `Week`, in the order it happened."""
 
@@ -32,6 +34,7 @@ class Story(
         """Play every step. Return the programme."""
         self.the_beginning()
         self.people_join()
+        self.somebody_is_added_and_never_answers()
         self.groups_form()
         self.first_aims()
         self.group_decides(until=-9)
@@ -75,4 +78,5 @@ class Story(
         self.colleagues_tell()
         self.a_service_posts_letters()
         self.somebody_drops_out()
+        self.people_ask_about_their_data()
         return self.programme
