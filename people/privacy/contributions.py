@@ -80,9 +80,9 @@ def page_of_job(job):
 
 def requests_to_answer(user):
     """Return a task for each request that `user` may confirm or refuse."""
-    rows = PrivacyRequest.objects.filter(status=PrivacyRequest.Status.ASKED, person__in=rules.people_handled(user))
     if not user.is_administrator:
-        rows = rows.filter(kind=PrivacyRequest.Kind.COPY)
+        return []
+    rows = PrivacyRequest.objects.filter(status=PrivacyRequest.Status.ASKED).exclude(person__user=user)
     return [
         registry.Task(
             title=_("%(name)s asks: %(what)s") % {"name": row.person.full_name, "what": row.get_kind_display()},
@@ -91,7 +91,7 @@ def requests_to_answer(user):
             due=row.due_on,
             urgent=row.due_on <= timezone.localdate(),
         )
-        for row in (rows.select_related("person") if _handles(user) else ())
+        for row in rows.select_related("person")
     ]
 
 

@@ -49,15 +49,15 @@ def people_handled(user: User) -> QuerySet[Person]:
 def can_confirm(user: User, request: PrivacyRequest) -> Ruling:
     """May `user` confirm or refuse a request?
 
-    A copy: who may handle it. To be removed: administrators alone, as it reaches every programme.
+    Yes for administrators: both reach every programme the person is in, and staff know only their own.
     """
     if request.status != PrivacyRequest.Status.ASKED:
         return Ruling(_("This request has been dealt with. It is now: %s.") % request.get_status_display())
     ruling = can_handle(user, request.person)
     if not ruling:
         return ruling
-    if request.kind == PrivacyRequest.Kind.ERASURE and not user.is_administrator:
-        return Ruling(_("Only an administrator can remove somebody: it reaches every programme."))
+    if not user.is_administrator:
+        return Ruling(_("Only an administrator can do this: it reaches every programme the person is in."))
     if request.asked_by_id and request.asked_by_id == user.person.pk and request.kind == PrivacyRequest.Kind.ERASURE:
         return Ruling(_("You wrote this request down, so a second colleague has to confirm it."))
     return YES

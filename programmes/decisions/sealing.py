@@ -97,7 +97,8 @@ def content_of(decision: Decision, *, salt: str) -> str:
 def of_group(group: Group) -> list[Seal]:
     """Return the seals of `group` in order, with all that their records hold: a fixed number of queries."""
     seals = Seal.objects.filter(group=group).select_related("decision__rules")
-    return list(seals.prefetch_related(*(f"decision__{name}" for name in HELD)).order_by("number"))
+    held = (f"decision__{name}" for name in HELD)
+    return list(seals.prefetch_related("resealings", *held).order_by("number"))
 
 
 def faults_of(seals: Iterable[Seal]) -> list[tuple[Seal, str]]:

@@ -85,7 +85,7 @@ def privacy_request(request, pk):
         "files": [
             {"label": one.get_format_display(), "url": reverse("copy_file", args=[row.pk, one.format])}
             for one in row.files.exclude(made_at=None)
-            if row.asked_by_id
+            if row.asked_by_id and request.user.is_administrator
         ],
     }
     return render(request, "people/privacy/request.html", context)

@@ -58,10 +58,11 @@ def test_staff_ask_by_phone_and_the_person_is_told_and_sees_who_handed_it_over(h
     assert request.status == "asked"
     assert "Stella Stafford" in Notice.objects.get(person=here.member.person, kind="privacy").text_body
     with worker():
-        requests.confirm(request=request, by=here.staff, proof="They named their last day with us.")
-    signed_in(here.staff).get(reverse("copy_file", args=[request.pk, "pdf"]))
+        requests.confirm(request=request, by=here.admin, proof="They named their last day with us.")
+    assert signed_in(here.staff).get(reverse("copy_file", args=[request.pk, "pdf"])).status_code == 404
+    signed_in(here.admin).get(reverse("copy_file", args=[request.pk, "pdf"]))
     look = Look.objects.get(person=here.member.person)
-    assert (look.kind, look.reader) == ("copy", here.staff.person)
+    assert (look.kind, look.reader) == ("copy", here.admin.person)
 
 
 def test_an_erasure_is_confirmed_by_an_administrator_with_proof_and_by_nobody_else(here):
