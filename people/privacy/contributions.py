@@ -3,6 +3,9 @@
 import logging
 import smtplib
 
+import pgtrigger
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +16,8 @@ from people.directory.rules import can_edit_person
 from people.jobs.running import progress
 from people.privacy import documents, hooks, keeping, making, rules, telling
 from people.privacy.actions import requests
-from people.privacy.models import Complaint, DueForRetention, EmergencyLook, Erasure, PrivacyRequest
+from people.privacy.models import Complaint, DueForRetention, EmergencyLook, Erasure, Look, PrivacyRequest
+from wellbeing.lib.triggers import guards_of
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +42,20 @@ def register():
     registry.own_details_panels.append(lambda _user: registry.Panel("people/privacy/own_panel.html", {}, order=95))
     registry.person_panels.append(person_panel)
     hooks.add_retention_kinds(*keeping.KINDS)
+    registry.before_take_over.append(one_request_and_one_look)
+
+
+def one_request_and_one_look(record, person):
+    """Take back open requests and leave out looks of a record that its person has as well, so that both fit."""
+    kinds = PrivacyRequest.objects.open().filter(person=person).values_list("kind", flat=True)
+    asked = PrivacyRequest.objects.filter(person=record, kind__in=list(kinds), status=PrivacyRequest.Status.ASKED)
+    asked.update(status=PrivacyRequest.Status.WITHDRAWN)
+    with pgtrigger.ignore(*guards_of(Look)), transaction.atomic():
+        for one, other in (("person", "reader"), ("reader", "person")):
+            known = Look.objects.filter(
+                **{one: person, other: OuterRef(other)}, on=OuterRef("on"), kind=OuterRef("kind")
+            )
+            Look.objects.filter(Exists(known), **{one: record}).delete()
 
 
 def make_copy(job):

@@ -17,7 +17,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from people.directory.models import Person
-from people.privacy import hooks
 from people.privacy.walking import classed, everything_about, handed_out, model_of
 from wellbeing.field_classes import FIELD_CLASSES
 from wellbeing.lib.dates import short_date, time_of_day
@@ -132,15 +131,9 @@ def as_json(person: Person, held: list[Held]) -> bytes:
         "made_at": timezone.now().isoformat(),
         "person": person.pk,
         "held": [{"kind": one.label, "title": one.title, "rows": one.rows, "said_before": one.before} for one in held],
-        "added_by_apps": {str(title): words for title, words in _of_apps(person)},
         "done_by_you": done_by(person),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
-
-
-def _of_apps(person: Person) -> list[tuple[Any, Any]]:
-    """Return what no path leads to and the apps above know: (title, words)."""
-    return [pair for add in hooks.held_about for pair in add(person)]
 
 
 def files_of(person: Person) -> Iterator[tuple[str, bytes]]:

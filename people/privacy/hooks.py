@@ -16,8 +16,6 @@ from people.directory.models import Person
 from people.registry import Voice
 from wellbeing.lib.types import Text, User
 
-# What no path of `wellbeing.whose_rows` leads to and an app holds about the person all the same: (title, words).
-held_about: list[Callable[[Person], list[tuple[Text, Any]]]] = []
 # Return sentences that say what has to be settled before the person can be removed; empty for nothing.
 before_erasure_settle: list[Callable[[Person], list[Text]]] = []
 # Called in the transaction that removes the person, before any row is changed.
