@@ -44,7 +44,8 @@ def impersonal(text):
 def nameless(value):
     """Return `value` for a log line: of a row of ours its kind and key, since what it is called may be a name."""
     if isinstance(value, Model):
-        return f"{value._meta.label} {value.pk}"
+        # A key that is no number may be a secret, as that of a session.
+        return f"{value._meta.label} {value.pk}" if isinstance(value.pk, int) else value._meta.label
     if isinstance(value, dict):
         return {key: nameless(one) for key, one in value.items()}
     return [nameless(one) for one in value] if isinstance(value, list | set | QuerySet) else value

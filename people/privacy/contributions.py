@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from typing import Any
 
 import pgtrigger
 from django.db import transaction
@@ -67,7 +68,8 @@ def make_copy(job):
 def remove_somebody(job):
     """Do a `privacy_erasure` job: remove the person, then send the certificate to where they could last be reached."""
     request = PrivacyRequest.objects.select_related("person__user", "decided_by__user").get(pk=job.subject_id)
-    erasure, address = requests.carry_out(request=request, by=request.decided_by.user)
+    decided_by: Any = request.decided_by
+    erasure, address = requests.carry_out(request=request, by=decided_by.user)
     if address:
         try:
             telling.send_certificate(erasure, address, documents.certificate(erasure))

@@ -39,7 +39,9 @@ def remove_from_files(values: Values) -> Found:
     """
     looked_for = pattern(values.names | values.reach | set(values.words))
     found = Found()
-    for row, one in _files() if looked_for else ():
+    if looked_for is None:
+        return found
+    for row, one in _files():
         if not _means(row, one, looked_for):
             continue
         if isinstance(row, LetterBatch | LetterPart):

@@ -122,13 +122,15 @@ class WhatWeHold:
     def files(self) -> list[dict[str, Any]]:
         """Return the files of the newest copy, with where to download each."""
         copy = self.newest_copy
+        if copy is None:
+            return []
         return [
             {
                 "label": one.get_format_display(),
                 "url": reverse("copy_file", args=[copy.pk, one.format]),
                 "size": one.size,
             }
-            for one in (self.files_of(copy) if copy else [])
+            for one in self.files_of(copy)
         ]
 
     @cached_property

@@ -85,7 +85,7 @@ def _replace(found: set[str], by: str, *, exact_case: bool = False) -> int:
     return number
 
 
-def _replace_in(model: type[models.Model], one: Any, looked_for: re.Pattern[str], likes: list[str], by: str) -> int:
+def _replace_in(model: Any, one: Any, looked_for: re.Pattern[str], likes: list[str], by: str) -> int:
     table, key = _name(model), connection.ops.quote_name(model._meta.pk.column)
     column = connection.ops.quote_name(one.column)
     with connection.cursor() as cursor:
@@ -125,7 +125,9 @@ def _sweep_bytes(values: Values) -> int:
     """Replace names in what is kept as bytes: files that came with notices, and mails of the demo's mailbox."""
     looked_for = pattern(values.names | values.reach | set(values.words))
     number = 0
-    for model in swept_models() if looked_for else ():
+    if looked_for is None:
+        return number
+    for model in swept_models():
         for one in model._meta.local_concrete_fields:
             if not isinstance(one, models.BinaryField) or issubclass(model, Event):
                 continue
@@ -173,7 +175,9 @@ def _sweep_sessions(values: Values) -> int:
     """Replace names in what sessions of other people keep for a page or two, such as messages about what was done."""
     looked_for = pattern(values.names | values.reach)
     number = 0
-    for row in Session.objects.iterator(100) if looked_for else ():
+    if looked_for is None:
+        return number
+    for row in Session.objects.iterator(100):
         store: SessionBase = row.get_session_store_class()()
         data = store.decode(row.session_data)
         said = _anew(data, looked_for)

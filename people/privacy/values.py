@@ -93,7 +93,7 @@ def values_of(person: Person, everything: Iterable[Rows]) -> Values:
     found = Values()
     history = history_of(Person)
     assert history is not None
-    for row in [person, *history._base_manager.filter(pgh_obj=person.pk)]:  # type: ignore[misc]
+    for row in [person, *history._base_manager.filter(pgh_obj=person.pk)]:
         _add_person(found, row)
     for address in addresses_of(person):
         found.reach |= {address, phones.shown(address)} if address else set()

@@ -15,7 +15,7 @@ from wellbeing.field_classes import FIELD_CLASSES, NEUTRAL
 from wellbeing.whose_rows import ACCOUNTS, NOT_HANDED_OUT, WHOSE_ROWS, Whose
 
 
-def model_of(label: str) -> type[Model]:
+def model_of(label: str) -> Any:
     """Return the model called `label`, "people.Person"."""
     return apps.get_model(label)
 
@@ -34,17 +34,14 @@ def handed_out(label: str) -> list[Field[Any, Any]]:
     return [one for one in model_of(label)._meta.concrete_fields if one.name not in hidden]
 
 
-def history_of(model: type[Model]) -> type[Event] | None:
+def history_of(model: type[Model]) -> Any:
     """Return the model that keeps the history of `model`, or None."""
     return _histories().get(model)
 
 
-def _histories() -> dict[type[Model], type[Event]]:
-    return {
-        one.pgh_tracked_model: one
-        for one in apps.get_models()
-        if issubclass(one, Event) and getattr(one, "pgh_tracked_model", None) is not None
-    }
+def _histories() -> dict[Any, Any]:
+    every: list[Any] = [one for one in apps.get_models() if issubclass(one, Event)]
+    return {one.pgh_tracked_model: one for one in every if getattr(one, "pgh_tracked_model", None) is not None}
 
 
 def rows_of(label: str, person: Person, addresses: Iterable[str] = ()) -> QuerySet[Any]:
@@ -71,8 +68,8 @@ def rows_of_theirs_alone(label: str, person: Person, addresses: Iterable[str] = 
     relation, _sep, last = path.partition("__")
     through = model._meta.get_field(relation).related_model
     assert through is not None
-    back = model._meta.get_field(relation).field.name  # type: ignore[union-attr]  # a reverse relation has one
-    with_others = through._base_manager.exclude(**{last: person}).values(back)  # type: ignore[union-attr]
+    back = model._meta.get_field(relation).field.name
+    with_others = through._base_manager.exclude(**{last: person}).values(back)
     return model._base_manager.filter(pk__in=rows.values("pk")).exclude(pk__in=with_others)
 
 
@@ -92,7 +89,7 @@ def addresses_of(person: Person) -> set[str]:
     """Return every email address, phone number and address for letters that `person` has or had."""
     history = history_of(Person)
     assert history is not None
-    rows: list[Any] = [person, *history._base_manager.filter(pgh_obj=person.pk)]  # type: ignore[misc]
+    rows: list[Any] = [person, *history._base_manager.filter(pgh_obj=person.pk)]
     found = {value for row in rows for value in (row.email, row.phone) if value}
     if person.user is not None:
         found.add(person.user.email)
@@ -108,7 +105,7 @@ class Rows:
     event_pks: list[int] = field(default_factory=list)
 
     @property
-    def model(self) -> type[Model]:
+    def model(self) -> Any:
         return model_of(self.label)
 
     @property
@@ -116,7 +113,7 @@ class Rows:
         return WHOSE_ROWS[self.label]
 
     @property
-    def history(self) -> type[Event] | None:
+    def history(self) -> Any:
         return history_of(self.model)
 
 
@@ -142,7 +139,7 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
             yield rows
 
 
-def _past(history: type[Event], whose: Whose, person: Person) -> Q:
+def _past(history: Any, whose: Whose, person: Person) -> Q:
     names = {one.name for one in history._meta.concrete_fields}
     found = Q(pk__in=[])
     for path in whose.paths:

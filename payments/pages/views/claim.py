@@ -48,7 +48,9 @@ def show_to_staff(request, claim):
     """Show a claim to those who check it or pay it."""
     page = StaffClaimPage(queries.with_payments(claim), request.user)
     if page.may.see_notes:
-        note_looks(request.user, StaffNote.objects.filter(claim=claim).values_list("claim__person"), Look.Kind.NOTES)
+        note_looks(
+            request.user, StaffNote.objects.filter(claim=claim).values_list("claim__person", flat=True), Look.Kind.NOTES
+        )
     return render(request, "payments/pages/claim_to_check.html", {"page": page, "walk": walk_of(request, claim)})
 
 

@@ -67,4 +67,4 @@ class PrivacyRule(models.Model):
     def delta(self) -> relativedelta:
         """Return how long, to add to a day or a moment."""
         lengths: dict[str, int] = {str(self.unit): self.number}
-        return relativedelta(**lengths)  # type: ignore[arg-type]  # the units are those of relativedelta
+        return relativedelta(**lengths)
