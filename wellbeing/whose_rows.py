@@ -162,6 +162,43 @@ WHOSE_ROWS = {
     **_rows(BLANK, "person", "payments.TaxTreatment"),
 }
 
+# What the page "What we hold about you" calls these rows: the first beginning of a label that fits. The words stand in
+# `people.privacy.page`.
+KINDS_OF_ROWS = {
+    "who": ("people.Person", "people.Supporter", "people.AddressChange"),
+    "account": ("people.User", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
+    "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
+    "data": (
+        "people.PrivacyRequest",
+        "people.Complaint",
+        "people.EmergencyLook",
+        "people.Look",
+        "people.CopyFile",
+        "people.Erasure",
+    ),
+    "messages": ("people.", "programmes.Reminder"),
+    "roles": (
+        "programmes.Membership",
+        "programmes.Appointment",
+        "programmes.CreatorRight",
+        "programmes.Joining",
+        "programmes.Term",
+        "programmes.Interest",
+        "payments.ApproverAssignment",
+        "payments.ReportSubscription",
+    ),
+    "words": ("programmes.", "events.Correction", "events.MinutesNote", "events.FeedbackAsked"),
+    "events": ("events.", "payments.InvitationOffer", "payments.AskedBefore"),
+    "bank": ("payments.BankDetails", "payments.BankConfirmation", "payments.NameCheck", "payments.MethodChoice"),
+    "money": ("payments.",),
+}
+
+
+def kind_of_rows(label):
+    """Return to which of KINDS_OF_ROWS the rows of the model called `label` belong."""
+    return next(kind for kind, starts in KINDS_OF_ROWS.items() if label.startswith(starts))
+
+
 # Fields that are not handed out in a copy: whoever has one could act as its person, or nothing can be read in it.
 NOT_HANDED_OUT = {
     "people.User": "password",

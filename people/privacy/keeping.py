@@ -48,7 +48,8 @@ def _people() -> Any:
 def _last_day_of(person: Person) -> dt.date | None:
     """Return the last day on which `person` was a part of anything here; None while they are."""
     days = [ask(person) for ask in hooks.last_days]
-    return None if None in days else max(filter(None, days), default=person.created_at.date())
+    known = [day for day in days if day is not None]
+    return None if len(known) < len(days) else max([*known, person.created_at.date()])
 
 
 def _unanswered(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:

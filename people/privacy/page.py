@@ -1,5 +1,6 @@
 """The page "What we hold about you", as an object: what is held, who looked, what was asked, who decides."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,19 +8,31 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people import registry
 from people.directory.models import Person
 from people.jobs.models import Job
 from people.privacy import hooks, making, rules
 from people.privacy.models import Complaint, EmergencyLook, Look, PrivacyRequest, PrivacyRule
-from people.privacy.walking import model_of, rows_of
+from people.privacy.walking import rows_of
 from wellbeing.lib.dates import short_date
-from wellbeing.whose_rows import ACCOUNTS, WHOSE_ROWS
+from wellbeing.whose_rows import WHOSE_ROWS, kind_of_rows
 
 LOOKS_SHOWN = 50
+TITLES = {
+    "who": gettext_lazy("Who you are, how to reach you, and who supports you"),
+    "account": gettext_lazy("Your account, where you are signed in, and what you typed and did not send"),
+    "needs": gettext_lazy("What you need to take part, and how far it was met"),
+    "roles": gettext_lazy("Your part in programmes and groups"),
+    "events": gettext_lazy("Events you were invited to, and days you came"),
+    "words": gettext_lazy("What you said: in decisions, reviews, and what we heard"),
+    "messages": gettext_lazy("What we told you, and what you texted us"),
+    "money": gettext_lazy("Your claims, receipts and payments"),
+    "bank": gettext_lazy("Your bank details, and how you are paid"),
+    "data": gettext_lazy("What you asked about your data, and who looked"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,26 +53,22 @@ class WhatWeHold:
     @cached_property
     def kinds(self) -> list[Kept]:
         """Return what we hold, kind by kind, with its number: kinds of which there is nothing are left out."""
-        found = []
+        numbers: Counter[str] = Counter()
         for label, whose in WHOSE_ROWS.items():
-            if not whose.paths:
-                continue
-            number = rows_of(label, self.person).count()
-            if number:
-                title = capfirst(str(model_of(label)._meta.verbose_name_plural))
-                found.append(Kept(title, number, self._how_long(label)))
-        return found
+            if whose.paths:
+                numbers[kind_of_rows(label)] += rows_of(label, self.person).count()
+        return [
+            Kept(str(title), numbers[kind], self._how_long(kind)) for kind, title in TITLES.items() if numbers[kind]
+        ]
 
-    def _how_long(self, label: str) -> str:
-        if WHOSE_ROWS[label].at_erasure == ACCOUNTS:
+    def _how_long(self, kind: str) -> str:
+        if kind == "money":
             return _("%(length)s after the end of their financial year") % {"length": self._length("accounts")}
-        kind = {"people.Notice": "messages", "people.Message": "messages", "people.Look": "looks"}.get(label, "left")
-        words = {
-            "messages": _("%(length)s"),
-            "looks": _("%(length)s"),
-            "left": _("%(length)s after your last role ends, or until you ask us to remove it"),
+        if kind == "messages":
+            return self._length("messages")
+        return _("%(length)s after your last role ends, or until you ask us to remove it") % {
+            "length": self._length("left")
         }
-        return words[kind] % {"length": self._length(kind)}
 
     @cached_property
     def _rules(self) -> dict[str, PrivacyRule]:

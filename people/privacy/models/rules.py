@@ -6,7 +6,9 @@ import pgtrigger
 from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class PrivacyRuleQuerySet(models.QuerySet["PrivacyRule"]):
@@ -56,12 +58,18 @@ class PrivacyRule(models.Model):
         triggers = [pgtrigger.Protect(name="privacy_rules_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.length}"
+        return f"{capfirst(self.get_kind_display())}: {self.length}"
 
     @property
     def length(self) -> str:
         """Return how long, in words."""
-        return f"{self.number} {self.get_unit_display()}"
+        words = {
+            self.Unit.HOURS: ngettext("%(n)s hour", "%(n)s hours", self.number),
+            self.Unit.DAYS: ngettext("%(n)s day", "%(n)s days", self.number),
+            self.Unit.MONTHS: ngettext("%(n)s month", "%(n)s months", self.number),
+            self.Unit.YEARS: ngettext("%(n)s year", "%(n)s years", self.number),
+        }
+        return words[self.Unit(self.unit)] % {"n": self.number}
 
     @property
     def delta(self) -> relativedelta:

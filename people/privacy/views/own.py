@@ -28,7 +28,6 @@ def what_we_hold(request):
 
 
 @button_page
-@proved_recently
 def copy_ask(request):
     """Ask for a copy of everything: a worker makes it."""
     person = request.user.person

@@ -1,6 +1,7 @@
 """For any history of a person: their copy holds it all; after an erasure nothing holds it but records of accounts."""
 
 import json
+import shutil
 
 import pytest
 from django.db import connection, transaction
@@ -24,6 +25,14 @@ NAMES = st.text(LETTERS, min_size=3, max_size=12).map(str.capitalize)
 WORDS = st.text(
     st.characters(categories=["L"], max_codepoint=0x17F) | st.sampled_from("'&<\"%_\\"), min_size=3, max_size=9
 )
+
+
+@pytest.fixture
+def own_files(data_dir, tmp_path, settings):
+    """Files of this test's own: what it deletes is there for others."""
+    shutil.copytree(data_dir / "private", tmp_path / "private", dirs_exist_ok=True)
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "private")}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
 
 
 class UndoError(Exception):
@@ -71,7 +80,7 @@ def still_held(values):
 @given(name=NAMES, words=WORDS)
 @example(name="O'Mally", words="<b>&amp; 100%_")
 def test_a_copy_holds_every_value_and_after_an_erasure_nothing_does(
-    world, django_capture_on_commit_callbacks, name, words
+    world, own_files, django_capture_on_commit_callbacks, name, words
 ):
     with pytest.raises(UndoError), transaction.atomic():
         settle(world.owner)
