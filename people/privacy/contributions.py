@@ -30,7 +30,6 @@ def register():
             telling.KIND,
             gettext_lazy("Your data"),
             legal=True,
-            fixed=gettext_lazy("The law says what it has to say."),
         )
     )
     registry.job_kinds[making.COPY_JOB] = registry.JobKind(
