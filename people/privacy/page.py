@@ -61,6 +61,16 @@ class WhatWeHold:
             Kept(str(title), numbers[kind], self._how_long(kind)) for kind, title in TITLES.items() if numbers[kind]
         ]
 
+    @property
+    def kind_columns(self) -> list[dict[str, Any]]:
+        return [{"label": _("What")}, {"label": _("How many"), "numeric": True}, {"label": _("How long")}]
+
+    @property
+    def kind_rows(self) -> list[dict[str, Any]]:
+        return [
+            {"cells": [{"text": kind.title}, {"text": kind.number}, {"text": kind.how_long}]} for kind in self.kinds
+        ]
+
     def _how_long(self, kind: str) -> str:
         if kind == "money":
             return _("%(length)s after the end of their financial year") % {"length": self._length("accounts")}
