@@ -7,9 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from people.privacy.models import PrivacyRule
-from people.privacy.rules import time_for
-
 
 @require_safe
 @login_not_required
@@ -22,9 +19,7 @@ def accessibility(request):
 @login_not_required
 def privacy(request):
     """Say what we hold about people, why, who sees it and for how long."""
-    kinds = PrivacyRule.Kind
-    lengths = {kind.value: time_for(kind).length for kind in (kinds.ACCOUNTS, kinds.LEFT, kinds.MESSAGES, kinds.ANSWER)}
-    return render(request, "people/home/pages/privacy.html", {"lengths": lengths})
+    return render(request, "people/home/pages/privacy.html")
 
 
 @require_safe
