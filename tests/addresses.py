@@ -260,7 +260,7 @@ def words_of_addresses(world):
         "decision_draft": {"pk": world.decision.pk, "kind": "view"},
         "decision_draft_discard": {"pk": world.decision.pk, "kind": "view"},
         "reminder_rule": {**slug, "subject": "replies"},
-        "copy_file": {"pk": world.copy.pk, "kind": "json"},
+        "copy_file": {"pk": world.own_copy.pk, "kind": "json"},
         "claim_new_day": {**slug, "activity": "document_review"},
         "claim_new_hours": other_work,
         "claim_new_what": {**other_work, "hours": "2.5"},

@@ -37,19 +37,14 @@ from payments.reports import generate
 from people.models import (
     AddressChange,
     AddressMark,
-    Complaint,
-    CopyFile,
     DemoMail,
     DemoText,
-    DueForRetention,
-    Erasure,
     IncomingText,
     Job,
     LetterBatch,
     Mailing,
     MailReport,
     Organisation,
-    PrivacyRequest,
 )
 from programmes.models import (
     AgreedTerm,
@@ -63,7 +58,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
-from tests.factories import access, feedback, meetings, places, planning
+from tests.factories import access, feedback, meetings, places, planning, privacy
 from tests.helpers.client import outcome
 from tests.helpers.decisions import add_decisions, add_what_was_heard
 from tests.helpers.messages import a_message
@@ -103,7 +98,7 @@ class World:
         self._make_documents()
         self._make_programme_rows()
         self._make_changes_of_people()
-        self._make_privacy()
+        privacy.make_privacy(self)
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
         self.made_at = timezone.now()
         self._addresses: dict[str, str] = {}
@@ -340,30 +335,6 @@ class World:
             key="b-key",
             asked_by=self.approver,
             asked_how="They rang.",
-        )
-
-    def _make_privacy(self):
-        """Make a copy, a request to be removed, a complaint, somebody who was removed, and something that is due."""
-        today = self.today
-        self.copy = PrivacyRequest.objects.create(
-            person=self.owner, kind="copy", status="done", proof="Signed in", due_on=today, done_at=timezone.now()
-        )
-        CopyFile.objects.create(
-            request=self.copy,
-            format="json",
-            file=ContentFile(b"{}", name="copy.json"),
-            sha256="0" * 64,
-            size=2,
-            made_at=timezone.now(),
-        )
-        self.erasure_request = PrivacyRequest.objects.create(person=self.owner, kind="erasure", due_on=today)
-        self.complaint = Complaint.objects.create(
-            person=self.owner, words="You wrote to my old address.", acknowledge_by=today
-        )
-        gone = make.a_person("Somebody who asked to be removed")
-        self.erasure = Erasure.objects.create(person=gone, reference="E-1", counts={"blank": 3}, kept=[])
-        self.due_line = DueForRetention.objects.create(
-            kind="unanswered", subject_id=self.added.pk, since=today, removed_on=today
         )
 
     def client_of(self, visitor):

@@ -22,14 +22,14 @@ def test_download_and_be_removed(people, at_work, worker):
     member, administrator = people
     phone = at_work(member, PHONE)
     phone.go(reverse("your_details"))
-    phone.open("What we hold about you, who looked, a copy, and being removed")
+    phone.click("link", "What we hold about you, who looked, a copy, and being removed")
     with worker():
         phone.click("button", "Make my copy")
     phone.go(reverse("what_we_hold"))
     with phone.page.expect_download() as download:
         phone.page.get_by_role("link", name="All of it, for another program (JSON)").click()
     assert "A quiet room to rest in" in download.value.path().read_text()
-    phone.open("Ask to be removed")
+    phone.click("link", "Ask to be removed")
     phone.choose("I have read what goes and what stays, and I wish to be removed")
     phone.click("button", "Ask to be removed")
     phone.sees("You asked to be removed")
@@ -37,7 +37,7 @@ def test_download_and_be_removed(people, at_work, worker):
 
     desk = at_work(administrator)
     desk.go(reverse("home"))
-    desk.open("Nadia Nutmeg asks: To be removed")
+    desk.click("link", "Nadia Nutmeg asks: To be removed")
     desk.fill("How did you make sure that it is them?", "I rang the number we have.")
     with worker():
         desk.click("button", "Confirm")

@@ -112,13 +112,11 @@ def event_detail(request, pk):
         return render(request, "events/pages/event.html", context)
     tab = request.GET.get("tab", REPLIES)
     if tab in {REPLIES, NEEDS}:
-        invited = inviting_queries.with_needs(event.invitations).values_list("person_id", flat=True)
-        note_looks(request.user, invited, Look.Kind.NEEDS)
+        note_looks(request.user, inviting_queries.people_with_needs(event), Look.Kind.NEEDS)
     if tab not in TABS or (tab in (CAME, FEEDBACK) and not event.has_started):
         tab = REPLIES
     shown = PARTS[tab](request, event)
-    listing = shown.get("listing")
-    if listing is not None and listing.wants_export:
+    if (listing := shown.get("listing")) is not None and listing.wants_export:
         return listing.export()
     under_way = _work_under_way(event)
     actions = _actions(request.user, event)
