@@ -21,6 +21,7 @@ from events.inviting.models import Invitation
 from events.meetings import beside
 from events.meetings import contributions as meetings
 from events.meetings.board import ATTENDANCE
+from events.pages import privacy
 from events.papers import contributions as papers
 from events.places import contributions as places
 from events.planning import actions as planning_actions
@@ -54,6 +55,7 @@ def register():
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
     inviting.register()
+    privacy.register()
     _keep_sessions_up()
     _register_wings()
     people_registry.recipients["event"] = invited_to_write_to

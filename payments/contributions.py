@@ -18,6 +18,7 @@ from payments.claims import rules as claim_rules
 from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
 from payments.my_record import contributions as record_contributions
+from payments.pages import privacy as privacy_contributions
 from payments.payees import contributions as payee_contributions
 from payments.payees import destinations
 from payments.payees import queries as payee_queries
@@ -50,6 +51,7 @@ WINGS = (
     bank_file_contributions,
     record_contributions,
     report_contributions,
+    privacy_contributions,
 )
 
 

@@ -43,4 +43,28 @@ POSTAGE_RULES = ReferenceRows(
     rows=({"postage": "second", "handed_over_at": dt.time(16), "effective_from": dt.date(2020, 1, 1)},),
 )
 
-load = loader_of(WAITING_TIMES, SENDING_LIMITS, POSTAGE_RULES)
+# The UK GDPR (Article 12) gives one month to answer; the Data (Use and Access) Act 2025 thirty days to acknowledge a
+# complaint; the Charities Act 2011 (section 131) asks for six years of accounts. The rest is ours to choose.
+TIMES = {
+    "answer": (1, "months", "UK GDPR, Article 12(3)"),
+    "acknowledge": (30, "days", "Data Protection Act 2018, section 164A"),
+    "copy_kept": (30, "days", ""),
+    "listed": (14, "days", ""),
+    "emergency": (4, "hours", ""),
+    "left": (2, "years", ""),
+    "unanswered": (1, "years", ""),
+    "messages": (3, "years", ""),
+    "looks": (2, "years", ""),
+    "accounts": (6, "years", "Charities Act 2011, section 131"),
+}
+PRIVACY_RULES = ReferenceRows(
+    "people",
+    "PrivacyRule",
+    key=("kind", "effective_from"),
+    rows=tuple(
+        {"kind": kind, "number": number, "unit": unit, "source": source, "effective_from": dt.date(2020, 1, 1)}
+        for kind, (number, unit, source) in TIMES.items()
+    ),
+)
+
+load = loader_of(WAITING_TIMES, SENDING_LIMITS, POSTAGE_RULES, PRIVACY_RULES)

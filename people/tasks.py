@@ -6,11 +6,13 @@ from people.jobs.tasks import run_job, sweep_jobs
 from people.messages.handing import send_messages
 from people.messages.returns.timed import read_bounces
 from people.messages.tasks import follow_letters, give_tasks, sweep_outbox
+from people.privacy.timed import keep_no_longer
 
 __all__ = [
     "carry_out_address_changes",
     "follow_letters",
     "give_tasks",
+    "keep_no_longer",
     "purge_sessions",
     "read_bounces",
     "run_job",

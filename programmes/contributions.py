@@ -47,6 +47,7 @@ from programmes.members.contributions import (
     works_for_a_programme,
 )
 from programmes.pages import contributions as pages_contributions
+from programmes.pages import privacy
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people, sees_what_others_do
@@ -67,6 +68,7 @@ from programmes.wording.queries import words_in_force
 def register():
     """Register them once, when the app is ready."""
     programme_hooks.after_creating.append(make_creator_staff)
+    privacy.register()
     registry.person_visibility.append(people_of_their_programmes)
     registry.person_panels.append(roles_of_person)
     registry.home_tasks += DECISION_TASKS

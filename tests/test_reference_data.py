@@ -17,6 +17,7 @@ EVERY = [
     *payments_rows.EVERY,
     people_rows.WAITING_TIMES,
     people_rows.POSTAGE_RULES,
+    people_rows.PRIVACY_RULES,
     programmes_rows.REMINDER_RULES,
     programmes_rows.FEWEST_SHOWN,
 ]

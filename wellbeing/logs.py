@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from celery import current_task, signals
+from django.db.models import Model, QuerySet
 
 from .secret_paths import mask
 
@@ -40,6 +41,23 @@ def impersonal(text):
     return EMAIL.sub("***@***", QUOTED_ROW.sub(r"\1: ***", mask(text)))
 
 
+def nameless(value):
+    """Return `value` for a log line: of a row of ours its kind and key, since what it is called may be a name."""
+    if isinstance(value, Model):
+        # A key that is no number may be a secret, as that of a session.
+        return f"{value._meta.label} {value.pk}" if isinstance(value.pk, int) else value._meta.label
+    if isinstance(value, dict):
+        return {key: nameless(one) for key, one in value.items()}
+    return [nameless(one) for one in value] if isinstance(value, list | set | QuerySet) else value
+
+
+def _nameless_args(args):
+    if isinstance(args, tuple):
+        return tuple(nameless(one) for one in args)
+    # One dictionary gives its values by name; one row alone comes without a tuple.
+    return nameless(args) if isinstance(args, dict | Model) else args
+
+
 class RefusalsAreSaidOnce(logging.Filter):
     """For django.request: a 403 has its line in the access log, and needs neither another nor a traceback."""
 
@@ -51,6 +69,7 @@ class PlainFormatter(logging.Formatter):
     """A log record as people read it, masked as in production."""
 
     def format(self, record):
+        record.args = _nameless_args(record.args)
         return impersonal(super().format(record))
 
 
@@ -62,6 +81,7 @@ class JsonFormatter(logging.Formatter):
     """
 
     def format(self, record):
+        record.args = _nameless_args(record.args)
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

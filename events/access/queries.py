@@ -228,3 +228,8 @@ def results_in_a_year(programme: Programme, on: dt.date) -> tuple[dict[str, Coun
     by_result = {result: found.get(result, Counted()) for result in EventNeed.Result.values}
     not_so = rows.filter(reply=EventNeed.Reply.NOT_SO).aggregate(**numbers)
     return by_result, Counted(**rows.aggregate(**numbers)), Counted(**not_so)
+
+
+def people_with_needs(event: Event) -> QuerySet[EventNeed, int]:
+    """Return the keys of the people of whom `event` holds a need, for the record of who looked: a part of its query."""
+    return EventNeed.objects.filter(event=event).order_by().values_list("person_id", flat=True)

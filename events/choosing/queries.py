@@ -14,7 +14,7 @@ from events.day.models import Attendance
 from events.inviting.models import Invitation
 from events.inviting.queries import people_to_invite
 from events.planning.models import Event
-from people.models import Person
+from people.models import AccessNeed, Person
 from programmes.models import Pause, Programme, Term
 from wellbeing.lib.types import PersonId, ProgrammeId
 
@@ -143,3 +143,9 @@ def in_place(place: str) -> Q:
 def _escaped(word: str) -> str:
     """Return `word` so that Postgres takes each of its letters as it stands."""
     return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)
+
+
+def needs_of_those_to_choose(event: Event) -> QuerySet[AccessNeed, int]:
+    """Return the keys of the people who can be chosen for `event` and have needs on record: for who looked."""
+    people = people_to_invite(event).order_by().values("pk")
+    return AccessNeed.objects.filter(person__in=people).order_by().values_list("person_id", flat=True)

@@ -95,6 +95,11 @@ def with_needs(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
     return rows.filter(Q(Exists(recorded)) | ~Q(access_needs=""), reply__in=MAY_COME)
 
 
+def people_with_needs(event: Event) -> QuerySet[Invitation, int]:
+    """Return the keys of those who may come to `event` and need something: for the record of who looked."""
+    return with_needs(event.invitations.all()).values_list("person_id", flat=True)
+
+
 def questions_of(event: Event) -> QuerySet[Invitation]:
     """Return invitations of the event with a question nobody has answered, oldest first."""
     return event.invitations.waiting_for_answer().select_related("person").order_by("replied_at", "pk")

@@ -23,6 +23,7 @@ from people.messages import queries as message_queries
 from people.messages import rules as message_rules
 from people.messages.models import Message
 from people.messages.models.channels import SENT_BY_WORKERS
+from people.privacy import contributions as privacy_contributions
 from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, time_of_day
 
@@ -32,6 +33,7 @@ MAX_FAILED_SHOWN = 5
 def register():
     """Register them once, when the app is ready."""
     message_contributions.register()
+    privacy_contributions.register()
     registry.home_tasks.append(failed_messages)
     registry.home_tasks.append(late_work)
     registry.home_panels.append(installation_panels)

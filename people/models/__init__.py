@@ -26,6 +26,16 @@ from people.messages.models import (
     TextReceipt,
 )
 from people.needs.models import AccessNeed
+from people.privacy.models import (
+    Complaint,
+    CopyFile,
+    DueForRetention,
+    EmergencyLook,
+    Erasure,
+    Look,
+    PrivacyRequest,
+    PrivacyRule,
+)
 
 __all__ = [
     "AccessNeed",
@@ -33,13 +43,19 @@ __all__ = [
     "AddressMark",
     "BatchedLetter",
     "Call",
+    "Complaint",
+    "CopyFile",
     "DemoMail",
     "DemoText",
+    "DueForRetention",
     "EmailStop",
+    "EmergencyLook",
+    "Erasure",
     "IncomingText",
     "Job",
     "LetterBatch",
     "LetterPart",
+    "Look",
     "MailReport",
     "Mailing",
     "Message",
@@ -48,6 +64,8 @@ __all__ = [
     "Organisation",
     "Person",
     "PostageRule",
+    "PrivacyRequest",
+    "PrivacyRule",
     "SendingClock",
     "SendingLimit",
     "Session",

@@ -97,7 +97,8 @@ def content_of(decision: Decision, *, salt: str) -> str:
 def of_group(group: Group) -> list[Seal]:
     """Return the seals of `group` in order, with all that their records hold: a fixed number of queries."""
     seals = Seal.objects.filter(group=group).select_related("decision__rules")
-    return list(seals.prefetch_related(*(f"decision__{name}" for name in HELD)).order_by("number"))
+    held = (f"decision__{name}" for name in HELD)
+    return list(seals.prefetch_related("resealings", *held).order_by("number"))
 
 
 def faults_of(seals: Iterable[Seal]) -> list[tuple[Seal, str]]:
@@ -115,13 +116,14 @@ def faults_of(seals: Iterable[Seal]) -> list[tuple[Seal, str]]:
             number = seal.number
         if digest_of(seal.previous, seal.content) != seal.digest:
             faults.append((seal, "digest"))
-        if content_of(seal.decision, salt=_salt_of(seal)) != seal.content:
+        if content_of(seal.decision, salt=salt_of(seal)) != seal.content:
             faults.append((seal, "record"))
         previous = seal.digest
     return faults
 
 
-def _salt_of(seal: Seal) -> str:
+def salt_of(seal: Seal) -> str:
+    """Return the random text in the record of a seal; "" where it has none."""
     try:
         return str(json.loads(seal.content)["salt"])
     except (ValueError, KeyError, TypeError):

@@ -46,7 +46,7 @@ from payments.models import (
 )
 from payments.runs import documents as run_documents
 from people.messages.delivery import email_of
-from people.models import DemoMail, Message, NoticePart, PostageRule, SendingLimit, WaitingTime
+from people.models import DemoMail, Message, NoticePart, PostageRule, PrivacyRule, SendingLimit, WaitingTime
 from programmes.decisions import sealing
 from programmes.models import FewestShown, ImportRule, ReminderRule, ResultsPaper, ReviewRule, ReviewStatement, Seal
 from wellbeing.lib import uploads
@@ -61,6 +61,7 @@ from .story.steps import paper_of
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
 PLANS = {
     *("reply_by", "closes_on", "review_on", "next_on", "in_force_on", "due_on", "pay_by", "ends_on", "effective_from"),
+    *("removed_on", "acknowledge_by", "closes_at", "last_kept_until"),
     *("ends_at", "starts_at", "day", "replied_for_start", "replied_for_end"),
 }
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
@@ -75,6 +76,7 @@ FACTS = {
     MileageRate,
     OfferRules,
     PostageRule,
+    PrivacyRule,
     ReminderRule,
     ReturnReason,
     ReviewRule,

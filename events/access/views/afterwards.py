@@ -15,6 +15,8 @@ from events.access.actions import recording
 from events.access.forms import NeedFilter, RepliesForm, ResultsForm
 from events.access.models import EventNeed, NeedsTold
 from events.planning.guards import managed_event, visible_event
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from programmes.programme.guards import programme_or_404
 from wellbeing.lib.dates import day_and_times, short_date, today
 from wellbeing.lib.form_pages import attempt, form_page, is_refused, posted, read_page
@@ -26,12 +28,14 @@ TONES = {EventNeed.Result.MET: "good", EventNeed.Result.PARTLY: "waiting", Event
 
 
 @form_page
+@shows(Look.Kind.NEEDS)
 def access_record(request, pk):
     """Record how far each need was met. Everybody whose needs are all recorded is told."""
     event = managed_event(request, pk)
     if is_refused(request, rules.can_record(request.user, event)):
         return redirect("event_access", pk)
     needs = queries.needs_to_record(event)
+    note_looks(request.user, [need.person_id for need in needs], Look.Kind.NEEDS)
     form = ResultsForm(posted(request), needs=needs)
     seen = {_("Recorded"): " ".join(f"{need.pk}:{need.recorded_at}" for need in needs if need.result)}
     act = recording.record

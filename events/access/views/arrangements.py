@@ -17,6 +17,8 @@ from events.access.guards import arrangement_or_404, changeable_arrangement
 from events.access.models import Arrangement
 from events.access.page import TITLES, ArrangementPage
 from events.planning.guards import managed_event
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import day_and_times, short_date, today
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
@@ -27,10 +29,12 @@ TONES = {Arrangement.Status.TO_DO: "waiting", Arrangement.Status.DONE: "good", A
 
 
 @read_page
+@shows(Look.Kind.NEEDS)
 def event_access(request, pk):
     """List what is arranged for an event, and what is missing until it is ready."""
     event = managed_event(request, pk)
     listing = _listing(request, event)
+    note_looks(request.user, queries.people_with_needs(event), Look.Kind.NEEDS)
     if listing.wants_export:
         return listing.export()
     context = {
@@ -140,16 +144,19 @@ def arrangement_new(request, pk):
 
 
 @read_page
+@shows(Look.Kind.NEEDS)
 def arrangement(request, pk):
     """Show an arrangement: what is needed, who sees to it, by when, and what changed."""
     found = arrangement_or_404(request, pk)
+    page = ArrangementPage(found, request.user)
+    note_looks(request.user, [need.person_id for need in page.needs], Look.Kind.NEEDS)
     context = {
         "programme": found.event.programme,
         "event": found.event,
         "arrangement": found,
-        "page": ArrangementPage(found, request.user),
+        "page": page,
         "tag": _status_tag(found),
-        "facts": _facts(found, ArrangementPage(found, request.user)),
+        "facts": _facts(found, page),
         "is_over": found.event.ends_at <= timezone.now(),
     }
     return render(request, "events/access/arrangement.html", context)

@@ -21,6 +21,8 @@ from events.planning.guards import managed_event
 from people.messages import queries as message_queries
 from people.messages.previews import NoticePreview
 from people.models import Message, Person
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import made_pdf
@@ -32,6 +34,7 @@ SALT = "events.choosing.checked"
 
 
 @form_page
+@shows(Look.Kind.NEEDS)
 def event_invite(request, pk):
     """Choose people of the programme, check each of them, invite them.
 
@@ -42,6 +45,7 @@ def event_invite(request, pk):
         return redirect(event)
     left_out = queries.left_out(event)
     listing = people_listing(request, event, left_out)
+    note_looks(request.user, queries.needs_of_those_to_choose(event), Look.Kind.NEEDS)
     if listing.wants_export:
         return listing.export()
     if answer := listing.answer():

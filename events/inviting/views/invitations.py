@@ -15,15 +15,19 @@ from events.planning.guards import managed_event
 from events.planning.tabs import ABOUT, QUESTIONS, REPLIES, tab_url
 from people.home.panels import rendered
 from people.messages import wording as message_wording
+from people.privacy.looking import note_look, shows
+from people.privacy.models import Look
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_refused, posted
 
 
 @form_page
+@shows(Look.Kind.NEEDS)
 def invitation_reply_for(request, pk):
     """Take down somebody's reply by phone or letter; the colleague's name is kept with it, and the person is told."""
     invitation = managed_invitation(request, pk)
     if is_refused(request, rules.can_reply(invitation.event)):
         return redirect(invitation.event)
+    note_look(request.user, invitation.person, Look.Kind.NEEDS)
     form = ReplyForForm(posted(request), invitation=invitation, beside=registry.beside_of(invitation))
     act = partial(invitations.reply, invitation=invitation, by=request.user)
     if attempt(form, lambda: act(**form.values), edits=invitation):

@@ -37,6 +37,8 @@ from events.planning.tabs import ABOUT, CAME, CLAIMS, FEEDBACK, NEEDS, QUESTIONS
 from events.said import queries as said_queries
 from people.home.panels import rendered
 from people.models import Job
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from programmes.heard.page import state_tag
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date, short_date, today
@@ -101,6 +103,7 @@ def event_list(request, slug):
 
 
 @read_page
+@shows(Look.Kind.NEEDS)
 def event_detail(request, pk):
     """Show an event: in tabs to staff, numbers to finance and steering group, their own part to people invited."""
     event = visible_event(request, pk)
@@ -109,11 +112,12 @@ def event_detail(request, pk):
         context.update(_whole(request, event))
         return render(request, "events/pages/event.html", context)
     tab = request.GET.get("tab", REPLIES)
+    if tab in {REPLIES, NEEDS}:
+        note_looks(request.user, inviting_queries.people_with_needs(event), Look.Kind.NEEDS)
     if tab not in TABS or (tab in (CAME, FEEDBACK) and not event.has_started):
         tab = REPLIES
     shown = PARTS[tab](request, event)
-    listing = shown.get("listing")
-    if listing is not None and listing.wants_export:
+    if (listing := shown.get("listing")) is not None and listing.wants_export:
         return listing.export()
     under_way = _work_under_way(event)
     actions = _actions(request.user, event)

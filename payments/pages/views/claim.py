@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payments.approval.models import StaffNote
 from payments.approval.views.walking import walk_of
 from payments.autosave import views as autosave_views
 from payments.claims import hooks, shares
@@ -19,10 +20,13 @@ from payments.claims.views.mine import money_sentence, totals_of
 from payments.pages import queries
 from payments.pages.claim import CheckAnswersPage, PersonClaimPage, StaffClaimPage
 from people.messages import wording as message_wording
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 
 @read_page
+@shows(Look.Kind.NOTES)
 def claim(request, pk):
     """Show one claim: to its owner where the money is; to those who check it, everything they need to decide."""
     claim = claim_for(request, pk)
@@ -43,6 +47,10 @@ def show_to_person(request, claim, form):
 def show_to_staff(request, claim):
     """Show a claim to those who check it or pay it."""
     page = StaffClaimPage(queries.with_payments(claim), request.user)
+    if page.may.see_notes:
+        note_looks(
+            request.user, StaffNote.objects.filter(claim=claim).values_list("claim__person", flat=True), Look.Kind.NOTES
+        )
     return render(request, "payments/pages/claim_to_check.html", {"page": page, "walk": walk_of(request, claim)})
 
 

@@ -13,6 +13,8 @@ from payments.payees.models.bank import BankDetails
 from payments.payees.models.name_checks import AccountLook, NameCheck, NameCheckOverride
 from people.messages.telling import tell_many
 from people.models import User
+from people.privacy.looking import note_looks
+from people.privacy.models import Look
 from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.types import PersonId
@@ -91,4 +93,5 @@ def look(*, seen: Iterable[SeenAccount], programme: Programme, by: User, about: 
         )
         for account in seen
     ]
+    note_looks(by, [row.person_id for row in rows], Look.Kind.BANK)
     return AccountLook.objects.bulk_create(rows, batch_size=500)

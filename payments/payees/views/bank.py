@@ -22,6 +22,8 @@ from people.accounts.reauthentication import proved_recently
 from people.directory.queries import tell_apart
 from people.messages.queries import earlier_contacts
 from people.models import Person
+from people.privacy.looking import shows
+from people.privacy.models import Look
 from wellbeing.lib import phones
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
@@ -98,6 +100,7 @@ def _state(details):
 
 @form_page
 @proved_recently
+@shows(Look.Kind.BANK)
 def bank_details_confirm(request, slug, pk):
     """Show one person's bank details in full to finance, with the form that says how they were checked."""
     programme = programme_for(request, slug, rules.can_see_bank_details)

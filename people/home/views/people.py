@@ -18,16 +18,21 @@ from people.home import history, queries
 from people.home.panels import rendered
 from people.needs import actions as need_actions
 from people.needs.forms import AccessNeedsForm
+from people.privacy.looking import note_look, shows
+from people.privacy.models import Look
 from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
 @read_page
+@shows(Look.Kind.NEEDS)
 def person(request, pk):
     """Show who a person is, how to reach them, what they need, and the panels of each app."""
     person = _visible_person(request, pk)
     can_edit = person_rules.can_edit_person(request.user, person)
+    if can_edit and (person.access_needs.all() or person.about):
+        note_look(request.user, person, Look.Kind.NEEDS)
     edit_url = reverse("person_edit", args=[person.pk]) if can_edit else ""
     return render(
         request,
@@ -82,9 +87,12 @@ def person_edit(request, pk):
 
 
 @form_page
+@shows(Look.Kind.NEEDS)
 def person_access_needs(request, pk):
     """Change a person's access needs on their behalf."""
     person = _editable_person(request, pk)
+    if person.access_needs.all():
+        note_look(request.user, person, Look.Kind.NEEDS)
     form = AccessNeedsForm(posted(request), person=person)
     if _set_needs(request, person, form):
         messages.success(request, _("The access needs of %s are saved.") % person.full_name)

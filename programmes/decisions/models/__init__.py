@@ -4,7 +4,7 @@ from .decisions import Decision, DecisionQuerySet, Option, Version
 from .drafts import DecisionDraft
 from .files import DecisionFile
 from .positions import DISSENT, OBJECTS, OPPOSES, STANCES, SUPPORTS, DeclaredInterest, LateView, Position, Stance, Way
-from .records import ActionPoint, CountedVoice, DecisionReview, Seal
+from .records import ActionPoint, CountedVoice, DecisionReview, Resealing, Seal
 from .talk import Objection, ObjectionReply, Question, Thought
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Option",
     "Position",
     "Question",
+    "Resealing",
     "Seal",
     "Stance",
     "Thought",

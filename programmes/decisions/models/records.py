@@ -93,6 +93,28 @@ class Seal(models.Model):
         return f"{self.number}: {self.digest[:12]}"
 
 
+class Resealing(models.Model):
+    """That a decision was sealed anew, because the law asked to remove somebody's words: the seal before.
+
+    `changed_record` says whether its own record changed, or only a seal before it. The seal of before is kept, so that
+    a copy of it on paper is still known.
+    """
+
+    seal = models.ForeignKey(Seal, verbose_name=_("seal"), on_delete=models.PROTECT, related_name="resealings")
+    digest_before = models.CharField(_("seal before"), max_length=64)
+    changed_record = models.BooleanField(_("its own record changed"))
+    resealed_at = models.DateTimeField(_("sealed anew"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("new seal")
+        verbose_name_plural = _("new seals")
+        ordering = ["-resealed_at", "-pk"]
+        triggers = [pgtrigger.Protect(name="resealings_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.seal_id}: {self.digest_before[:12]}"
+
+
 @pghistory.track()
 class ActionPoint(models.Model):
     """Something to be done because of a decision or a meeting: by whom, by when, how far it is."""

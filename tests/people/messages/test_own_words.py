@@ -96,6 +96,7 @@ def test_every_kind_is_worded_or_says_why_not():
         "joining": "Its link proves an address, so its words cannot be changed.",
         "bank_details_changed": "People have to know this, for their safety or by law.",
         "monthly_report": "It goes to colleagues who asked for it.",
+        "privacy": "People have to know this, for their safety or by law.",
         "text_answer": "It says word for word what was written down.",
         "written": "A colleague writes every word of it.",
     }

@@ -8,6 +8,7 @@ from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
 from wellbeing.demo.story.placing import PlacingPart
 from wellbeing.demo.story.planning import PlanningPart
+from wellbeing.demo.story.privacy import PrivacyPart
 from wellbeing.demo.story.programme import ProgrammePart
 from wellbeing.demo.story.reminding import RemindingPart
 from wellbeing.demo.story.reviewing import ReviewingPart
@@ -27,6 +28,7 @@ class Story(
     RemindingPart,
     ReviewingPart,
     TellingPart,
+    PrivacyPart,
 ):
     """One telling of the story around a `Week`, in the order it happened."""
 
@@ -34,6 +36,7 @@ class Story(
         """Play every step. Return the programme."""
         self.the_beginning()
         self.people_join()
+        self.somebody_is_added_and_never_answers()
         self.groups_form()
         self.first_aims()
         self.group_decides(until=-9)
@@ -78,4 +81,5 @@ class Story(
         self.colleagues_tell()
         self.a_service_posts_letters()
         self.somebody_drops_out()
+        self.people_ask_about_their_data()
         return self.programme

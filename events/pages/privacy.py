@@ -1,0 +1,36 @@
+"""What events add to privacy: the days somebody was a part of, invitations that end, papers that are made anew."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from events.access.models import EventNeed
+from events.choosing.models import SavedList
+from events.inviting.models import Invitation
+from events.meetings import documents as meeting_documents
+from people.privacy import hooks
+
+
+def register():
+    """Register them once, when the app is ready."""
+    hooks.before_erasure.append(come_to_nothing_more)
+    hooks.last_days.append(last_day_of_events)
+    hooks.files_made_anew["events.MeetingPaper"] = meeting_documents.JOB_KIND
+
+
+def come_to_nothing_more(person):
+    """Say no to each event to come, so that nobody waits for `person`, and nothing is arranged for them."""
+    now = timezone.now()
+    coming = Invitation.objects.filter(person=person, event__starts_at__gt=now)
+    coming.exclude(reply=Invitation.Reply.NOT_COMING).update(reply=Invitation.Reply.NOT_COMING, replied_at=now)
+    EventNeed.objects.filter(person=person, event__starts_at__gt=now, gone_at=None).update(gone_at=now)
+    SavedList.objects.filter(made_by=person).delete()
+
+
+def last_day_of_events(person):
+    """Return the last day `person` was invited to; None while one is to come."""
+    last = Invitation.objects.filter(person=person).order_by("-event__ends_at").values_list("event__ends_at", flat=True)
+    ends_at = last.first()
+    if ends_at is None:
+        return dt.date.min
+    return None if ends_at > timezone.now() else timezone.localdate(ends_at)

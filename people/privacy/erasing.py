@@ -1,0 +1,176 @@
+"""Remove what is personal about somebody from everything we hold, but for records of accounts.
+
+It is one transaction. Triggers that keep rows and histories as they were stand aside in it, and nowhere else
+(`wellbeing.lib.triggers.guards_aside` is for migrations): the `Erasure` it makes is the record of that.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from typing import Any
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.accounts.models.users import User as Account
+from people.directory.models import Person
+from people.privacy import hooks
+from people.privacy.files import delete_after_commit, remove_from_files
+from people.privacy.models import Erasure, PrivacyRequest
+from people.privacy.sweeping import sweep
+from people.privacy.values import REMOVED, values_of
+from people.privacy.walking import Rows, classed, everything_about, history_of
+from wellbeing.lib.crypto import EncryptedTextField
+from wellbeing.lib.errors import ActionError
+from wellbeing.whose_rows import DELETE
+
+ASKED, IN_TIME = "asked", "in_time"
+
+
+class ErasureError(ActionError):
+    """Somebody cannot be removed as things stand."""
+
+
+def what_to_settle(person: Person) -> list[str]:
+    """Return what has to be settled before `person` can be removed, in sentences that say what to do."""
+    sentences = [str(sentence) for ask in hooks.before_erasure_settle for sentence in ask(person)]
+    if person.user is not None and person.user.is_superuser:
+        sentences.insert(0, _("They are an administrator of this installation. Somebody else has to take this over."))
+    return sentences
+
+
+def remove(person: Person, *, by: Any, request: PrivacyRequest | None = None, because: str = ASKED) -> Erasure:
+    """Remove `person`, and return the record of it. Called inside a transaction, by an action.
+
+    Raises ErasureError with what has to be settled first. Locks the person.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if to_settle := what_to_settle(person):
+        raise ErasureError(" ".join(to_settle))
+    for ready in hooks.before_erasure:
+        ready(person)
+    kept = [str(sentence) for say in hooks.kept_after_erasure for sentence in say(person)]
+    until = max(filter(None, (ask(person) for ask in hooks.accounts_kept_until)), default=None)
+    everything = list(everything_about(person, alone=True, accounts=False))
+    values = values_of(person, everything)
+    counts: Counter[str] = Counter()
+    with pgtrigger.ignore(), transaction.atomic():
+        for rows in everything:
+            counts[rows.whose.at_erasure] += len(rows.pks)
+            counts["history"] += len(rows.event_pks)
+            _take_away(rows)
+        _remove_account(person)
+        _without_name(person, because)
+        values.leave_to_others(person)
+        counts["texts"] = sweep(values)
+        files = remove_from_files(values)
+        counts["files"] = files.made_anew
+        for make_anew in hooks.after_erasure:
+            make_anew(person, by)
+    return Erasure.objects.create(
+        person=person,
+        request=request,
+        because=because,
+        reference=f"E-{secrets.token_hex(4).upper()}",
+        counts=dict(counts),
+        kept=kept,
+        to_look_at=files.to_look_at,
+        confirmed_by=by.person if by else None,
+        last_kept_until=until,
+    )
+
+
+def _take_away(rows: Rows) -> None:
+    """Delete the rows of a model and their history, or take the texts of their personal fields away."""
+    if rows.label in {"people.Person", "people.User"}:
+        if rows.history is not None:
+            empty(rows.history._base_manager.filter(pk__in=rows.event_pks), rows.label)
+        return
+    stored = rows.model._base_manager.filter(pk__in=rows.pks)
+    past = rows.history._base_manager.filter(pk__in=rows.event_pks) if rows.history else None
+    if rows.whose.at_erasure == DELETE:
+        _delete_files(rows, stored)
+        # Keys to a deleted row are checked when the transaction ends: no order of models is needed.
+        stored._raw_delete(stored.db)
+        if past is not None:
+            past._raw_delete(past.db)
+        return
+    empty(stored, rows.label)
+    if past is not None:
+        empty(past, rows.label)
+
+
+def _delete_files(rows: Rows, stored: QuerySet[Any]) -> None:
+    fields = [one.name for one in rows.model._meta.concrete_fields if isinstance(one, models.FileField)]
+    for row in stored if fields else ():
+        for name in fields:
+            if getattr(row, name):
+                delete_after_commit(getattr(row, name))
+
+
+def empty(stored: QuerySet[Any], label: str) -> None:
+    """Take the texts of the personal and sensitive fields of rows away. Choices, days and numbers stay as counts."""
+    known = {one.name: one for one in stored.model._meta.concrete_fields}
+    original = {one.name: one for one in classed(label)}
+    for name, one in original.items():
+        if name not in known or one.choices or isinstance(one, models.GeneratedField):
+            continue
+        if one.unique:
+            for pk in stored.values_list("pk", flat=True):
+                stored.filter(pk=pk).update(**{name: secrets.token_urlsafe(16)})
+        elif isinstance(one, EncryptedTextField):
+            _empty_encrypted(stored, name)
+        elif isinstance(one, models.EmailField):
+            stored.update(**{name: ""})
+        elif isinstance(one, models.CharField | models.TextField):
+            word = REMOVED[: one.max_length] if one.max_length else REMOVED
+            stored.exclude(**{name: ""}).update(**{name: word})
+        elif isinstance(one, models.JSONField):
+            stored.update(**{name: {}})
+        elif isinstance(one, models.BinaryField):
+            stored.update(**{name: b""})
+
+
+def _empty_encrypted(stored: QuerySet[Any], name: str) -> None:
+    # The database does not see which of them say something.
+    for pk, text in stored.values_list("pk", name):
+        if text:
+            stored.filter(pk=pk).update(**{name: REMOVED})
+
+
+def _remove_account(person: Person) -> None:
+    """Delete the account with all that the sign-in library keeps for it: addresses, sessions, second steps."""
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        return
+    history = history_of(Account)
+    key = account.pk
+    account.delete()
+    if history is not None:
+        past = history._base_manager.filter(pgh_obj=key)
+        past._raw_delete(past.db)
+
+
+def _without_name(person: Person, because: str) -> None:
+    name = _("Somebody who asked to be removed") if because == ASKED else _("Somebody who left")
+    Person.objects.filter(pk=person.pk).update(
+        user=None,
+        full_name=name,
+        known_as="",
+        email="",
+        shares_address=False,
+        phone="",
+        postal_address="",
+        organisation=None,
+        channel=Person.Channel.EMAIL,
+        second_channel="",
+        call_time=Person.CallTime.ANY,
+        letter_size=Person.LetterSize.STANDARD,
+        about="",
+        address_changed_at=timezone.now(),
+    )
+    person.refresh_from_db()

@@ -1,0 +1,136 @@
+"""Kinds of things of this app that are kept for a time: people who left, unanswered additions, messages, looks."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pgtrigger
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.directory.models import Person
+from people.messages.models import Notice, NoticePart
+from people.privacy import erasing, hooks
+from people.privacy.files import delete_after_commit
+from people.privacy.hooks import RetentionKind
+from people.privacy.models import CopyFile, Erasure, Look, PrivacyRule
+from people.privacy.values import REMOVED
+from people.privacy.walking import history_of
+from wellbeing.lib.dates import short_date
+
+
+def _before(rule: PrivacyRule, on: dt.date) -> dt.date:
+    """Return the day before which things have been kept long enough on the day `on`."""
+    return on - rule.delta
+
+
+def _people_who_left(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """Yield people whose last role ended long ago, and who have done nothing here since."""
+    last = _before(rule, on)
+    long_away = Q(user=None) | Q(user__last_login=None) | Q(user__last_login__date__lt=last)
+    yield from _over(_people().filter(long_away, joined_at__isnull=False, created_at__date__lt=last), last)
+
+
+def _over(people: Any, last: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """Yield those of `people` who are a part of nothing, and were for the last time before the day `last`."""
+    for person in people:
+        since = _last_day_of(person)
+        if since is not None and since < last:
+            yield person.pk, since
+
+
+def _people() -> Any:
+    gone = Erasure.objects.values("person")
+    return Person.objects.exclude(pk__in=gone).exclude(user__is_superuser=True).order_by("pk")
+
+
+def _last_day_of(person: Person) -> dt.date | None:
+    """Return the last day on which `person` was a part of anything here; None while they are."""
+    days = [ask(person) for ask in hooks.last_days]
+    known = [day for day in days if day is not None]
+    return None if len(known) < len(days) else max([*known, person.created_at.date()])
+
+
+def _unanswered(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """Yield people whom a programme added and who never said that it is them, nor were a part of anything."""
+    last = _before(rule, on)
+    yield from _over(_people().filter(user=None, joined_at=None, created_at__date__lt=last), last)
+
+
+def _remove_person(pk: int) -> None:
+    erasing.remove(Person.objects.get(pk=pk), by=None, because=erasing.IN_TIME)
+
+
+def _named(people: Iterable[int]) -> dict[int, str]:
+    return {person.pk: person.full_name for person in Person.objects.filter(pk__in=list(people))}
+
+
+def _months_of_messages(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """Yield the months whose messages have been kept long enough, as 202311 for November 2023."""
+    last = _before(rule, on).replace(day=1)
+    rows = Notice.objects.filter(created_at__date__lt=last).exclude(text_body__in=["", REMOVED])
+    for month in rows.dates("created_at", "month"):
+        yield month.year * 100 + month.month, month
+
+
+def _remove_messages(month: int) -> None:
+    """Take the words of one month's notices away: that somebody was told, and when, stays."""
+    rows = Notice.objects.filter(created_at__year=month // 100, created_at__month=month % 100)
+    with pgtrigger.ignore(), transaction.atomic():
+        rows.exclude(text_body__in=["", REMOVED]).update(
+            subject=REMOVED, text_body=REMOVED, html_body="", short="", link=""
+        )
+        NoticePart.objects.filter(notice__in=rows).delete()
+        history = history_of(Notice)
+        if history is not None:
+            history._base_manager.filter(pgh_obj__in=rows.values("pk")).update(subject=REMOVED, text_body=REMOVED)
+
+
+def _months(keys: Iterable[int]) -> dict[int, str]:
+    return {key: f"{dt.date(key // 100, key % 100, 1):%B %Y}" for key in keys}
+
+
+def _days_of_looks(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+    for month in Look.objects.filter(on__lt=_before(rule, on).replace(day=1)).dates("on", "month"):
+        yield month.year * 100 + month.month, month
+
+
+def _remove_looks(month: int) -> None:
+    with pgtrigger.ignore(), transaction.atomic():
+        Look.objects.filter(on__year=month // 100, on__month=month % 100).delete()
+
+
+def _old_copies(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+    made = CopyFile.objects.filter(made_at__date__lt=_before(rule, on)).values("request").annotate(last=Max("made_at"))
+    for row in made:
+        yield row["request"], row["last"].date()
+
+
+def _remove_copy(request: int) -> None:
+    for row in CopyFile.objects.filter(request=request):
+        delete_after_commit(row.file)
+        row.delete()
+
+
+def _copies(keys: Iterable[int]) -> dict[int, str]:
+    rows = CopyFile.objects.filter(request__in=list(keys)).select_related("request__person")
+    return {row.request_id: f"{row.request.person}, {short_date(row.asked_at)}" for row in rows}
+
+
+KINDS = (
+    RetentionKind("left", _("People who left"), PrivacyRule.Kind.LEFT, _people_who_left, _remove_person, _named),
+    RetentionKind(
+        "unanswered",
+        _("People who were added and never answered"),
+        PrivacyRule.Kind.UNANSWERED,
+        _unanswered,
+        _remove_person,
+        _named,
+    ),
+    RetentionKind(
+        "messages", _("Words of messages"), PrivacyRule.Kind.MESSAGES, _months_of_messages, _remove_messages, _months
+    ),
+    RetentionKind("looks", _("Who looked at what"), PrivacyRule.Kind.LOOKS, _days_of_looks, _remove_looks, _months),
+    RetentionKind("copies", _("Copies for people"), PrivacyRule.Kind.COPY_KEPT, _old_copies, _remove_copy, _copies),
+)

@@ -1,0 +1,32 @@
+"""The nightly work of privacy, which beat starts."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from people.privacy import hooks
+from people.privacy.actions import retention
+from people.privacy.models import DueForRetention
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="people.timed.keep_no_longer")
+def keep_no_longer():
+    """List what has been kept long enough, and remove what has been listed for its time."""
+    for kind in hooks.retention_kinds:
+        retention.list_due(kind=kind, by=None)
+    remove_what_is_due(timezone.localdate())
+
+
+def remove_what_is_due(on):
+    """Remove what is due by the day `on`, one transaction each. Return how many."""
+    number = 0
+    for line in DueForRetention.objects.due(on)[: retention.MOST_A_NIGHT]:
+        try:
+            number += retention.remove_due(line=line, by=None)
+        except Exception:
+            # One that cannot be removed leaves the others to go; the log has the reason, without a name.
+            logger.exception("Line %s of what is due to be removed stopped.", line.pk)
+    return number

@@ -1,0 +1,145 @@
+"""What was kept long enough is listed for its days, then removed at night; what is used again stays."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from payments.models import Claim, ClaimLine
+from people.models import DueForRetention, Look, Notice, Person, PrivacyRule
+from people.privacy import timed
+from people.privacy.actions import retention
+from people.privacy.actions.retention import RetentionError
+from tests import factories as make
+from tests.helpers.client import page_text
+from tests.helpers.messages import a_message
+
+pytestmark = pytest.mark.django_db
+
+
+def years_on(number, **more):
+    return time_machine.travel(timezone.now() + dt.timedelta(days=366 * number, **more), tick=False)
+
+
+def night(kind=None):
+    timed.keep_no_longer()
+    lines = DueForRetention.objects.filter(done_at=None)
+    return list(lines.filter(kind=kind) if kind else lines)
+
+
+@pytest.fixture
+def left(here):
+    """Somebody whose only role ended a year ago."""
+    user = make.with_role(here.programme, "lived_experience", "Lionel Leftwich")
+    user.person.joined_at = timezone.now()
+    user.person.save()
+    membership = user.person.memberships.get()
+    membership.ends_on = timezone.localdate() - dt.timedelta(days=365)
+    membership.save()
+    return user.person
+
+
+def test_somebody_who_left_is_listed_for_fourteen_days_and_then_removed(here, left):
+    assert night("left") == []
+    with years_on(2):
+        (line,) = [line for line in night("left") if line.subject_id == left.pk]
+        assert line.removed_on == timezone.localdate() + dt.timedelta(days=14)
+        left.refresh_from_db()
+        assert left.full_name == "Lionel Leftwich"
+    with years_on(2, hours=24 * 14):
+        night()
+        left.refresh_from_db()
+        assert left.full_name == "Somebody who left"
+        line.refresh_from_db()
+        assert line.done_at
+
+
+def test_somebody_who_comes_back_meanwhile_stays(here, left):
+    with years_on(2):
+        night()
+    with years_on(2, hours=24 * 14):
+        make.a_membership(here.programme, left, "lived_experience", starts_on=timezone.localdate())
+        night()
+        left.refresh_from_db()
+        assert left.full_name == "Lionel Leftwich"
+        assert (
+            DueForRetention.objects.get(subject_id=left.pk, kind="left").problem
+            == "It has been used again, so it stays."
+        )
+
+
+def test_an_administrator_holds_what_is_due_with_a_reason(here, left, signed_in):
+    with years_on(2):
+        (line,) = [line for line in night("left") if line.subject_id == left.pk]
+        with pytest.raises(RetentionError):
+            retention.hold(line=line, why="No", by=here.staff)
+        browser = signed_in(here.admin)
+        assert "Lionel Leftwich" in page_text(browser.get(reverse("due_for_retention")))
+        browser.post(reverse("retention_line", args=[line.pk]), {"why": "A legal claim is open."})
+    with years_on(2, hours=24 * 14):
+        night()
+        left.refresh_from_db()
+        assert left.full_name == "Lionel Leftwich"
+
+
+def test_the_words_of_old_messages_go_and_that_they_were_told_stays(here):
+    notice = a_message(to=here.member.email, person=here.member.person).notice
+    with years_on(4):
+        assert [line.kind for line in night("messages")] == ["messages"]
+    with years_on(4, hours=24 * 14):
+        night()
+    notice.refresh_from_db()
+    assert (notice.text_body, notice.subject) == ("[removed]", "[removed]")
+    assert Notice.objects.filter(pk=notice.pk, messages__to=here.member.email).exists()
+
+
+def test_who_looked_goes_after_two_years(here):
+    Look.objects.create(reader=here.staff.person, person=here.member.person, kind="needs")
+    with years_on(3):
+        night("looks")
+    with years_on(3, hours=24 * 14):
+        night()
+    assert not Look.objects.exists()
+
+
+def test_a_claim_loses_its_words_six_years_after_its_year_and_its_sums_stay(here):
+    policy = make.a_policy(here.programme)
+    claim = make.a_claim(here.programme, here.member.person, Claim.Status.PAID, policy=policy)
+    line = ClaimLine.objects.filter(claim=claim).first()
+    if line is None:
+        line = ClaimLine.objects.create(
+            claim=make.a_claim(here.programme, here.member.person, policy=policy),
+            category="expense",
+            expense_kind="taxi",
+            description="Taxi to my mother",
+            on=timezone.localdate(),
+            amount_pence=900,
+        )
+    claim, sums = line.claim, line.amount_pence
+    words = line.description
+    with years_on(6):
+        # Six years to the day, but not after the end of the financial year.
+        assert claim.pk not in {one.subject_id for one in night("claims")}
+    with years_on(7):
+        assert claim.pk in {one.subject_id for one in night("claims")}
+    with years_on(7, hours=24 * 14):
+        night()
+        line.refresh_from_db()
+        assert (line.description, line.amount_pence) == ("[removed]" if words else "", sums)
+        assert night("claims") == []
+
+
+def test_a_longer_rule_from_a_later_day_counts_from_that_day(here, left):
+    on = timezone.localdate() + dt.timedelta(days=100)
+    PrivacyRule.objects.create(kind="left", number=9, unit="years", effective_from=on)
+    with years_on(2):
+        assert [line for line in night("left") if line.subject_id == left.pk] == []
+
+
+def test_somebody_added_who_never_answered_goes_after_a_year(here):
+    added = make.of_programme(here.programme)
+    with years_on(1, hours=24):
+        assert added.pk in {line.subject_id for line in night("unanswered")}
+        assert Person.objects.get(pk=added.pk).full_name == added.full_name
