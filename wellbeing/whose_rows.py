@@ -69,6 +69,14 @@ WHOSE_ROWS = {
     **_rows(BLANK, "person", "programmes.Joining", "programmes.Term", "programmes.Interest"),
     **_rows(BLANK, "person", "programmes.InterestReview", "programmes.LateView", "programmes.DeclaredInterest"),
     **_rows(BLANK, "person", "programmes.Question", "programmes.Thought", "programmes.ObjectionReply"),
+    **_rows(BLANK, "person", "programmes.Comeback"),
+    **_rows(DELETE, "person", "programmes.Pause", "programmes.ColumnChoice"),
+    # Their own page of the directory
+    **_rows(DELETE, "person", "programmes.PersonTag", "programmes.PersonNote", "programmes.NoteReader"),
+    **_rows(DELETE, "person same_as", "programmes.ImportRow"),
+    **_shared("A file of many people, which is deleted before somebody in it is removed.", "programmes.PeopleImport"),
+    **_shared("A word that a programme gives to many people.", "programmes.Tag"),
+    **_shared("It is about an organisation; its contact is named by a key.", "programmes.OrganisationEntry"),
     **_rows(BLANK, "person member", "programmes.Position", "programmes.Objection"),
     **_rows(BLANK, "member", "programmes.CountedVoice"),
     **_shared(
@@ -165,7 +173,16 @@ WHOSE_ROWS = {
 # What the page "What we hold about you" calls these rows: the first beginning of a label that fits. The words stand in
 # `people.privacy.page`.
 KINDS_OF_ROWS = {
-    "who": ("people.Person", "people.Supporter", "people.AddressChange"),
+    "who": (
+        "people.Person",
+        "people.Supporter",
+        "people.AddressChange",
+        "programmes.PersonTag",
+        "programmes.PersonNote",
+        "programmes.NoteReader",
+        "programmes.ColumnChoice",
+        "programmes.ImportRow",
+    ),
     "account": ("people.User", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
     "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
     "data": (
@@ -184,6 +201,8 @@ KINDS_OF_ROWS = {
         "programmes.Joining",
         "programmes.Term",
         "programmes.Interest",
+        "programmes.Pause",
+        "programmes.Comeback",
         "payments.ApproverAssignment",
         "payments.ReportSubscription",
     ),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from events.access.models import EventNeed
 from events.choosing.models import SavedList
 from events.inviting.models import Invitation
-from events.meetings import documents as meeting_documents
+from events.papers import documents as meeting_documents
 from people.privacy import hooks
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.directory.models import Organisation
+from people.privacy.looking import note_look
+from people.privacy.models import Look
 from people.registry import Finder, Found, Panel
 from programmes.directory import queries, rules
 from programmes.directory.history import history_of_person
@@ -51,6 +53,8 @@ def notes_panel(user, person):
     writable = [one for one in programmes if rules.can_write_note(user, one, person)]
     if not notes and not writable:
         return None
+    if notes:
+        note_look(user, person, Look.Kind.NOTES)
     context = {"notes": notes, "writable": writable, "person": person, "several": len(programmes) > 1}
     return Panel("programmes/directory/panels/notes.html", context, order=30)
 

@@ -11,6 +11,8 @@ from programmes.dashboard import documents as dashboard_documents
 from programmes.decisions import resealing
 from programmes.decisions.models import Position
 from programmes.impact import documents as impact_documents
+from programmes.importing.actions import files as import_files
+from programmes.importing.models import ImportRow, PeopleImport
 from programmes.members.contributions import is_near, works_for_a_programme
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where, roles_of
@@ -21,7 +23,7 @@ from wellbeing.lib.dates import today
 def register():
     """Register them once, when the app is ready."""
     hooks.before_erasure_settle.append(roles_at_work)
-    hooks.before_erasure += [end_roles, note_faulty_seals]
+    hooks.before_erasure += [end_roles, clear_their_imports, note_faulty_seals]
     hooks.after_erasure.append(seal_anew)
     hooks.kept_after_erasure.append(decisions_that_stay)
     hooks.last_days.append(last_day_of_roles)
@@ -56,6 +58,13 @@ def end_roles(person):
         for held in model.objects.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday), person=person):
             held.ends_on = max(yesterday, held.starts_on - dt.timedelta(days=1))
             held.save(update_fields=["ends_on"])
+
+
+def clear_their_imports(person):
+    """Delete the files in which `person` came from a spreadsheet, and throw away those that wait with their row."""
+    rows = ImportRow.objects.filter(Q(person=person) | Q(same_as=person))
+    for people_import in PeopleImport.objects.filter(rows__in=rows, cleared_at=None).distinct():
+        import_files.clear(people_import=people_import, by=None)
 
 
 def note_faulty_seals(person):
