@@ -8,7 +8,6 @@ import pgtrigger.compiler
 import wellbeing.lib.texts
 from django.db import migrations, models
 
-
 from wellbeing.lib.migrations import AtOnce, InstallTriggers
 
 

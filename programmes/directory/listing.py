@@ -35,6 +35,8 @@ def ticks_key(programme):
 class PeopleListing(TickedListing):
     """The list of people, in the columns its reader chose."""
 
+    shows_needs = False
+
     @property
     def rows(self):
         """Return the rows of this page, with what tells namesakes apart."""
@@ -52,7 +54,7 @@ def people_listing(request, programme):
     for extra in registry.people_columns if may_manage else ():
         if extra.key in chosen:
             people = people.annotate(**{f"shown_{extra.key}": extra.annotation(programme)})
-    return PeopleListing(
+    listing = PeopleListing(
         request,
         people,
         columns=[_always(), *(column for column in offered if column.key in chosen)],
@@ -69,6 +71,8 @@ def people_listing(request, programme):
         empty_url=reverse("programme_person_new", args=[programme.slug]) if may_manage else "",
         empty_action=_("Add a person"),
     )
+    listing.shows_needs = with_needs and "needs" in chosen
+    return listing
 
 
 def shown_keys(user, offered):

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch,
 from django.db.models.functions import Coalesce
 
 from people.directory.models import Organisation, Person
+from people.models import AccessNeed
 from programmes.directory.models import ColumnChoice, OrganisationEntry, PersonTag, Tag
 from programmes.members.queries import people_of
 from programmes.programme.models.groups import Term
@@ -125,3 +126,8 @@ def programmes_in_common(person: Person, visible: QuerySet[Programme]) -> list[P
         Q(pk__in=memberships) | Q(groups__terms__person=person) | Q(joinings__person=person)
     ).distinct()
     return list(found.order_by("name"))
+
+
+def with_needs(people: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the keys of those of `people` whose access needs are recorded."""
+    return AccessNeed.objects.filter(person__in=people.order_by().values("pk")).values_list("person", flat=True)

@@ -10,7 +10,6 @@ import wellbeing.lib.phones
 import wellbeing.lib.texts
 from django.db import migrations, models
 
-
 from wellbeing.lib.migrations import AtOnce, InstallTriggers
 
 

@@ -5,7 +5,6 @@ import django.utils.timezone
 import pgtrigger.compiler
 from django.db import migrations, models
 
-
 from wellbeing.lib.migrations import AtOnce, InstallTriggers
 
 

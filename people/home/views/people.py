@@ -26,7 +26,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
 @read_page
-@shows(Look.Kind.NEEDS)
+@shows(Look.Kind.NEEDS, Look.Kind.NOTES)
 def person(request, pk):
     """Show who a person is, how to reach them, what they need, and the panels of each app."""
     person = _visible_person(request, pk)

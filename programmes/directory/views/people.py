@@ -6,10 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.privacy.looking import note_looks, shows
+from people.privacy.models import Look
 from programmes import registry
 from programmes.directory.actions import columns
 from programmes.directory.forms import ColumnsForm
 from programmes.directory.listing import offered_columns, people_listing, shown_keys
+from programmes.directory.queries import with_needs
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.views.pages import show_form
@@ -17,15 +20,21 @@ from wellbeing.lib.form_pages import attempt, form_page, posted
 
 
 @form_page
+@shows(Look.Kind.NEEDS)
 def programme_people(request, slug):
     """List everyone in the directory of the programme; a POST keeps what was ticked."""
     programme = _programme(request, slug)
     may_manage = programme_rules.can_manage_programme(request.user, programme)
     listing = people_listing(request, programme)
     if listing.wants_export:
+        if listing.shows_needs:
+            note_looks(request.user, with_needs(listing.queryset), Look.Kind.NEEDS)
         return listing.export()
     if answer := listing.answer():
         return answer
+    if listing.shows_needs:
+        seen = [person.pk for person in listing.page if person.access_needs.all()]
+        note_looks(request.user, seen, Look.Kind.NEEDS)
     context = {
         "programme": programme,
         "listing": listing,

@@ -139,8 +139,9 @@ def test_the_pages_that_show_what_is_sensitive_are_these():
         "event_invite": ["needs"],
         "invitation_reply_for": ["needs"],
         "needs_in_emergency": ["needs"],
-        "person": ["needs"],
+        "person": ["needs", "notes"],
         "person_access_needs": ["needs"],
+        "programme_people": ["needs"],
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from events.choosing.models import InvitationLimit, SavedList
 from events.models import Invitation
-from people.models import AccessNeed, Mailing
+from people.models import AccessNeed, Look, Mailing
 from programmes.models import ColumnChoice, Membership, PersonTag, Role, Term
 from tests import factories as make
 from tests.factories import directory
@@ -244,3 +244,27 @@ def test_saved_lists_that_hold_people_are_found_in_the_directory(scene, signed_i
     assert set(listed(signed_in(scene.staff), list=saved.pk)) == {"Bo Birchmere"}
     theirs = a_saved_list(scene.other, people[1], by=scene.elsewhere.person, name="Theirs")
     assert len(listed(signed_in(scene.staff), list=theirs.pk)) > 1
+
+
+def looks_at(person):
+    return set(Look.objects.filter(person=person).values_list("reader", "kind"))
+
+
+def test_who_reads_needs_in_the_list_or_a_file_and_notes_on_a_page_is_recorded(scene, signed_in, people):
+    ada, bo, _cal = people
+    by, client = scene.staff.person, signed_in(scene.staff)
+    AccessNeed.objects.create(person=ada, kind="bsl")
+    client.get(reverse("programme_people", args=["wow"]), {"q": "Bo"})
+    assert looks_at(ada) == looks_at(bo) == set()
+    client.get(reverse("programme_people", args=["wow"]))
+    assert (looks_at(ada), looks_at(bo)) == ({(by.pk, "needs")}, set())
+    directory.a_note(scene.programme, bo, by=by)
+    client.get(reverse("person", args=[bo.pk]))
+    assert looks_at(bo) == {(by.pk, "notes")}
+    colleague = make.with_role(scene.programme, Role.STAFF)
+    listed(signed_in(colleague))
+    assert (colleague.person.pk, "needs") in looks_at(ada)
+    reader = signed_in(scene.finance)
+    reader.get(reverse("programme_people", args=["wow"]))
+    listed(reader)
+    assert scene.finance.person.pk not in {who for who, _kind in looks_at(ada)}

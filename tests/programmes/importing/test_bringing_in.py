@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from people.messages.models import Message, Notice
 from people.models import AccessNeed, Person
+from people.privacy import erasing
 from programmes.importing import queries, rules
 from programmes.importing.actions import bringing, files, rows
 from programmes.importing.models import ImportRow, ImportStatus, PeopleImport, RowStatus
@@ -223,3 +224,17 @@ def test_an_import_is_not_thrown_away_once_people_are_brought_in(scene, status):
     people_import = import_factories.an_import(scene.programme, scene.staff.person, status=status)
     with pytest.raises(ActionError, match="cannot be thrown away"):
         files.discard(people_import=people_import, by=scene.staff)
+
+
+def test_somebody_who_is_removed_goes_from_the_import_they_came_in_with(scene, two):
+    people_import = importing.brought(scene, two)
+    ana = Person.objects.get(full_name="Ana Example")
+    waiting = importing.checked(scene, two.replace("Ben", "Bea"))
+    assert waiting.rows.filter(person=ana).exists()
+    with transaction.atomic():
+        erasing.remove(ana, by=None)
+    people_import.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (people_import.file.name, people_import.headings) == ("", [])
+    assert list(people_import.rows.values_list("cells", flat=True)) == [[]]
+    assert (waiting.status, waiting.rows.count()) == (ImportStatus.DISCARDED, 0)
