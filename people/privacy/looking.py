@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -34,7 +35,11 @@ def note_looks(user: User, people: Iterable[int] | QuerySet[Any, int], kind: Loo
     role = next((found for say in hooks.roles_of_readers if (found := say(user))), "")
     sql: Any
     if isinstance(people, QuerySet):
-        sql, params = people.order_by().distinct().query.sql_with_params()
+        try:
+            sql, params = people.order_by().distinct().query.sql_with_params()
+        except EmptyResultSet:
+            # The filters of the page find nobody.
+            return
     else:
         keys = sorted(set(people))
         if not keys:
