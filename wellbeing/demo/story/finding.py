@@ -1,7 +1,8 @@
-"""How staff of the demo find people again: areas, tags, notes and organisations."""
+"""How staff of the demo find people again: areas, tags, notes, organisations, and a break that somebody takes."""
 
 from programmes.directory.actions import notes, organisations, tags
 from programmes.models import Tag
+from programmes.taking_part import actions as part_actions
 from wellbeing.demo import finding
 from wellbeing.demo.clock import FRI, THU
 from wellbeing.demo.story.steps import Steps
@@ -9,6 +10,17 @@ from wellbeing.demo.story.steps import Steps
 
 class FindingPart(Steps):
     """The part of the story in which staff put their directory in order."""
+
+    def somebody_takes_a_break(self):
+        """Callum rings up: he has exams, and would like to be left in peace for some weeks."""
+        with self.at(-1, FRI, 14):
+            part_actions.take_break(
+                person=self.people["callum"],
+                programme=self.programme,
+                starts_on=self.day((-1, FRI)),
+                ends_on=self.day((5, FRI)),
+                by=self.user("tamsin"),
+            )
 
     def the_directory_is_put_in_order(self):
         with self.at(-1, THU, 15):
