@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunSQL(THEIR_EVENTS, migrations.RunSQL.noop),
+        migrations.RunSQL(THEIR_EVENTS, migrations.RunSQL.noop, elidable=True),
         AtOnce(
             operations=[
                 migrations.AlterField(
