@@ -23,6 +23,7 @@ from programmes.heard.said_by import said_panel
 from programmes.impact import contributions as impact
 from programmes.impact import documents as impact_documents
 from programmes.importing import contributions as importing
+from programmes.involved import contributions as involved
 from programmes.language.contributions import TEXTS, words_to_avoid
 from programmes.members import reminders as member_reminders
 from programmes.members.contributions import (
@@ -107,6 +108,7 @@ def register():
     programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]
     registry.home_tasks += [joinings_to_answer, taking_part.comebacks_to_answer]
     registry.own_details_panels.append(taking_part.own_parts)
+    involved.register()
     registry.home_tasks.append(appointments_to_confirm)
     registry.voices.append(voice_of_programme)
     registry.telling_colleagues.append(colleagues_who_tell)

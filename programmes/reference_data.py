@@ -133,4 +133,12 @@ REVIEW_STATEMENTS = ReferenceRows(
     ),
 )
 
-load = loader_of(REMINDER_RULES, FEWEST_SHOWN, REVIEW_RULES, REVIEW_STATEMENTS, IMPORT_RULES)
+# A person needs a few seconds for a name and an address; a hundred people who wait are more than staff can answer.
+INVOLVED_RULES = ReferenceRows(
+    "programmes",
+    "InvolvedRule",
+    key=("programme", "effective_from"),
+    rows=({"programme": None, "effective_from": dt.date(2020, 1, 1), "least_seconds": 4, "most_waiting": 100},),
+)
+
+load = loader_of(REMINDER_RULES, FEWEST_SHOWN, REVIEW_RULES, REVIEW_STATEMENTS, IMPORT_RULES, INVOLVED_RULES)

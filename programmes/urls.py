@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 WINGS = (
-    *("programme", "reminders", "groups", "members", "taking_part", "directory", "importing", "heard", "decisions"),
-    *("language", "wording", "impact", "reviews", "dashboard", "pages"),
+    *("programme", "reminders", "groups", "members", "taking_part", "directory", "importing", "involved", "heard"),
+    *("decisions", "language", "wording", "impact", "reviews", "dashboard", "pages"),
 )
 
 urlpatterns = [path("", include(f"programmes.{wing}.urls")) for wing in WINGS]

@@ -190,6 +190,7 @@ def rows_of_addresses(world):
         "meeting": world.meeting,
         "meeting_invite": world.meeting,
         "comeback": world.comeback,
+        "interest": world.interest,
         "attached_papers": world.meeting.event,
         "attached_new": world.meeting.event,
         "meeting_made": world.meeting,

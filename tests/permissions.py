@@ -241,6 +241,14 @@ leave                    GET  in   404  404  200  403  403  200  403  200
 leave                    POST in   404  404  200  403  403  200  403  200
 comeback_new             GET  in   404  404  403  403  403  403  403  403
 comeback_new             POST in   404  404  403  403  403  403  403  403
+get_involved             GET  200  200  200  200  200  200  200  200  200
+get_involved             POST 200  200  200  200  200  200  200  200  200
+get_involved_thanks      GET  200  200  200  200  200  200  200  200  200
+interests                GET  in   404  404  403  403  403  200  403  200
+open_form_edit           GET  in   404  404  403  403  403  200  403  200
+open_form_edit           POST in   404  404  403  403  403  200  403  200
+interest                 GET  in   404  404  403  403  403  200  403  200
+interest                 POST in   404  404  403  403  403  200  403  200
 comeback                 GET  in   404  404  403  403  403  200  403  200
 comeback                 POST in   404  404  403  403  403  200  403  200
 groups                   GET  in   404  404  200  200  200  200  200  200

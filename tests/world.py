@@ -53,7 +53,9 @@ from programmes.models import (
     Comeback,
     CreatorRight,
     Group,
+    InvolvementInterest,
     Membership,
+    OpenForm,
     Partnership,
     Pause,
     Role,
@@ -278,6 +280,10 @@ class World:
             person=left, programme=self.a, role=Role.LIVED_EXPERIENCE, starts_on=began, ends_on=ended
         )
         self.comeback = Comeback.objects.create(person=left, programme=self.a)
+        OpenForm.objects.create(programme=self.a, is_open=True, words="Come and join us.", changed_by=self.staff)
+        self.interest = InvolvementInterest.objects.create(
+            programme=self.a, full_name="Ida Interested", email="ida@example.org"
+        )
         self.partnership = Partnership.objects.create(programme=self.a, organisation=house)
         self.agreed = AgreedTerm.objects.create(
             programme=self.a, term="people with lived experience", replaces="users", agreed_on=self.today

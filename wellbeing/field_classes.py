@@ -135,6 +135,13 @@ FIELD_CLASSES = {
     "programmes.Comeback": _classes(
         sensitive="words answer", personal="person answered_by", neutral="id programme asked_at answered_at is_welcome"
     ),
+    "programmes.InvolvedRule": _classes(neutral="id programme effective_from least_seconds most_waiting"),
+    "programmes.OpenForm": _classes(personal="changed_by", neutral="id programme is_open words changed_at"),
+    "programmes.InvolvementInterest": _classes(
+        sensitive="words needs answer",
+        personal="full_name email phone person answered_by",
+        neutral="id programme sent_at status answered_at",
+    ),
     "programmes.Membership": _classes(
         sensitive="role", personal="person", neutral="id programme starts_on ends_on appointment"
     ),

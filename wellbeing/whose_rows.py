@@ -70,6 +70,8 @@ WHOSE_ROWS = {
     **_rows(BLANK, "person", "programmes.InterestReview", "programmes.LateView", "programmes.DeclaredInterest"),
     **_rows(BLANK, "person", "programmes.Question", "programmes.Thought", "programmes.ObjectionReply"),
     **_rows(BLANK, "person", "programmes.Comeback"),
+    "programmes.InvolvementInterest": Whose(("person",), DELETE, address="email"),
+    **_shared("It says for a programme who changed its form, by a key.", "programmes.OpenForm"),
     **_rows(DELETE, "person", "programmes.Pause", "programmes.ColumnChoice"),
     # Their own page of the directory
     **_rows(DELETE, "person", "programmes.PersonTag", "programmes.PersonNote", "programmes.NoteReader"),
@@ -182,6 +184,7 @@ KINDS_OF_ROWS = {
         "programmes.NoteReader",
         "programmes.ColumnChoice",
         "programmes.ImportRow",
+        "programmes.InvolvementInterest",
     ),
     "account": ("people.User", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
     "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),

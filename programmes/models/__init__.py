@@ -33,6 +33,7 @@ from programmes.heard.models import (
 )
 from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactSharing, Vision
 from programmes.importing.models import ImportRow, ImportRule, PeopleImport, RememberedColumn
+from programmes.involved.models import InvolvedRule, InvolvementInterest, OpenForm
 from programmes.language.models import AgreedTerm
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
@@ -93,12 +94,15 @@ __all__ = [
     "ImportRule",
     "Interest",
     "InterestReview",
+    "InvolvedRule",
+    "InvolvementInterest",
     "Joining",
     "LateView",
     "Membership",
     "NoteReader",
     "Objection",
     "ObjectionReply",
+    "OpenForm",
     "Option",
     "OrganisationEntry",
     "Partnership",

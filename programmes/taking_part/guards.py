@@ -18,15 +18,18 @@ def person_and_programme(request, slug, person_pk):
     person = Person.objects.select_related("user").filter(pk=person_pk).first()
     if programme is None or person is None:
         raise Http404
+    is_visible = Programme.objects.visible_to(request.user).filter(pk=programme.pk).exists()
     if person.user_id == request.user.pk:
         if not queries.programmes_of(person).filter(pk=programme.pk).exists():
             raise Http404
     else:
-        if not Programme.objects.visible_to(request.user).filter(pk=programme.pk).exists():
+        if not is_visible:
             raise Http404
         if not rules.can_manage_programme(request.user, programme):
             raise PermissionDenied
         if not is_of(programme, person):
             raise Http404
-    request.programme = programme
+    # The header names it, and leads to its pages, for those who can open them.
+    if is_visible:
+        request.programme = programme
     return person, programme

@@ -25,7 +25,7 @@ def part(request, slug, person_pk):
     """Show somebody's part in a programme, with what they, or staff for them, can change of it."""
     person, programme = person_and_programme(request, slug, person_pk)
     page = PartPage(person, programme, request.user)
-    context = {"programme": programme, "person": person, "page": page}
+    context = {"programme": getattr(request, "programme", None), "of": programme, "person": person, "page": page}
     return render(request, "programmes/taking_part/part.html", context)
 
 
@@ -42,6 +42,7 @@ def break_new(request, slug, person_pk):
         return redirect("part", slug, person_pk)
     return _form(
         request,
+        slug,
         person,
         form,
         title=_("Take a break") if own else _("Note a break"),
@@ -75,6 +76,7 @@ def step_back(request, slug, person_pk, term_pk):
         return redirect("part", slug, person_pk)
     return _form(
         request,
+        slug,
         person,
         form,
         title=_("Step back from %(group)s") % {"group": term.group},
@@ -97,6 +99,7 @@ def leave(request, slug, person_pk):
         return redirect("part", slug, person_pk)
     return _form(
         request,
+        slug,
         person,
         form,
         title=_("Leave %(programme)s") % {"programme": programme},
@@ -127,6 +130,7 @@ def comeback_new(request, slug, person_pk):
         return redirect("part", slug, person_pk)
     return _form(
         request,
+        slug,
         person,
         form,
         title=_("Come back to %(programme)s") % {"programme": programme},
@@ -164,6 +168,6 @@ def _answer(found, answer, by):
     return actions.decline(comeback=found, answer=answer["answer"], by=by)
 
 
-def _form(request, person, form, **words):
-    back_url = reverse("part", args=[request.programme.slug, person.pk])
+def _form(request, slug, person, form, **words):
+    back_url = reverse("part", args=[slug, person.pk])
     return show_form(request, form, caption=person.full_name, back_url=back_url, **words)

@@ -16,7 +16,15 @@ from events.models import (
 )
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
 from people.models import PostageRule, SendingLimit, WaitingTime
-from programmes.models import FewestShown, ImportRule, Programme, ReminderRule, ReviewRule, ReviewStatement
+from programmes.models import (
+    FewestShown,
+    ImportRule,
+    InvolvedRule,
+    Programme,
+    ReminderRule,
+    ReviewRule,
+    ReviewStatement,
+)
 from wellbeing.demo.clock import history_models, our_models
 
 # Rows that migrations bring: when they hold from is no part of the story.
@@ -26,6 +34,7 @@ FACTS = (
     FeedbackRule,
     FewestShown,
     ImportRule,
+    InvolvedRule,
     InvitationRules,
     MileageRate,
     OfferRules,

@@ -157,18 +157,19 @@ def no_second_factor():
 
 @pytest.fixture
 def at_work(browser, live_server, no_second_factor):
-    """Opens a browser for somebody who is signed in: `at_work(user)` -> Visitor."""
+    """Opens a browser for somebody who is signed in: `at_work(user)` -> Visitor. None for somebody who is not."""
     opened = []
 
     def open_browser(user, size=DESKTOP, **options):
         context = browser.new_context(viewport=size, base_url=live_server.url, locale="en-GB", **options)
-        client = Client()
-        client.force_login(user)
-        cookie = {
-            "name": django_settings.SESSION_COOKIE_NAME,
-            "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
-        }
-        context.add_cookies([{**cookie, "url": live_server.url}])
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            cookie = {
+                "name": django_settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
+            }
+            context.add_cookies([{**cookie, "url": live_server.url}])
         context.set_default_timeout(10_000)
         opened.append(context)
         return Visitor(context.new_page())

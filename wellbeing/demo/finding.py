@@ -41,3 +41,25 @@ ORGANISATIONS = (
         "email": "grants@lives.example.org",
     },
 )
+FORM_WORDS = (
+    "Wellbeing Our Way is run by people who use health and care services, together with charities. You decide what you"
+    " take part in, and how often. You are paid for your time and get your travel back.\n\nYou need no experience but"
+    " your own. Somebody reads what you write and answers you within a week."
+)
+# Who wrote by the open form: (name, email, phone, what they wrote, what would help)
+WROTE = (
+    (
+        "Effie Larkrise",
+        "effie.larkrise@example.org",
+        "",
+        "I look after my brother. A friend told me about the curry day, and I would like to come to the next one.",
+        "",
+    ),
+    (
+        "Bertram Slowbridge",
+        "",
+        "01632 960777",
+        "I saw your poster at the library.",
+        "Please ring me. I do not read well.",
+    ),
+)

@@ -48,7 +48,16 @@ from payments.runs import documents as run_documents
 from people.messages.delivery import email_of
 from people.models import DemoMail, Message, NoticePart, PostageRule, PrivacyRule, SendingLimit, WaitingTime
 from programmes.decisions import sealing
-from programmes.models import FewestShown, ImportRule, ReminderRule, ResultsPaper, ReviewRule, ReviewStatement, Seal
+from programmes.models import (
+    FewestShown,
+    ImportRule,
+    InvolvedRule,
+    ReminderRule,
+    ResultsPaper,
+    ReviewRule,
+    ReviewStatement,
+    Seal,
+)
 from wellbeing.lib import uploads
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.dates import short_date
@@ -71,6 +80,7 @@ FACTS = {
     FeedbackRule,
     FewestShown,
     ImportRule,
+    InvolvedRule,
     InvitationRules,
     MeetingRules,
     MileageRate,

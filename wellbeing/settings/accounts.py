@@ -67,6 +67,8 @@ ACCOUNT_RATE_LIMITS = {
     # Pages that everybody may read, by visitor's address: a reader of feeds asks a few times an hour, people of one
     # hall open some pages each. A program that copies everything is told to wait.
     "public_page": "120/m/ip,2000/h/ip",
+    # The open form to get involved: people of one hall send a few, each perhaps twice. A program sends thousands.
+    "get_involved": "20/m/ip,60/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.

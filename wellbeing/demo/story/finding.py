@@ -1,15 +1,33 @@
 """How staff of the demo find people again: areas, tags, notes, organisations, and a break that somebody takes."""
 
 from programmes.directory.actions import notes, organisations, tags
+from programmes.involved import actions as involved
 from programmes.models import Tag
 from programmes.taking_part import actions as part_actions
 from wellbeing.demo import finding
 from wellbeing.demo.clock import FRI, THU
 from wellbeing.demo.story.steps import Steps
+from wellbeing.lib import phones
 
 
 class FindingPart(Steps):
     """The part of the story in which staff put their directory in order."""
+
+    def two_people_write_by_the_open_form(self):
+        """Staff open the form to get involved, and two people write by it."""
+        with self.at(-1, FRI, 11):
+            involved.set_form(programme=self.programme, is_open=True, words=finding.FORM_WORDS, by=self.user("ros"))
+        for number, (name, email, phone, words, needs) in enumerate(finding.WROTE):
+            with self.at(-1, FRI, 18 + number):
+                involved.write(
+                    programme=self.programme,
+                    full_name=name,
+                    email=email,
+                    phone=phones.stored(phone),
+                    words=words,
+                    needs=needs,
+                    by=None,
+                )
 
     def somebody_takes_a_break(self):
         """Callum rings up: he has exams, and would like to be left in peace for some weeks."""

@@ -72,6 +72,7 @@ class Story(
         self.people_say_how_often_they_wish_to_be_asked()
         self.the_directory_is_put_in_order()
         self.somebody_takes_a_break()
+        self.two_people_write_by_the_open_form()
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
         self.people_are_reminded()
