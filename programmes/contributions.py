@@ -70,25 +70,29 @@ def register():
     """Register them once, when the app is ready."""
     programme_hooks.after_creating.append(make_creator_staff)
     privacy.register()
+    involved.register()
+    _add_people_of_programmes()
+    _add_to_pages_of_people()
+    _add_to_home()
+    _add_dashboard_and_reminders()
+    _add_work()
+    _add_words()
+    _add_notice_kinds()
+
+
+def _add_people_of_programmes():
+    """Say who sees, edits, speaks for and writes to whom, and what happens when two records become one."""
     registry.person_visibility.append(people_of_their_programmes)
-    registry.person_panels.append(roles_of_person)
-    registry.home_tasks += DECISION_TASKS
-    registry.due_work.append(DOCUMENTS_DUE)
-    registry.home_tasks += [terms_to_renew, rules_to_agree, interests_to_look_at, *heard.HOME_TASKS]
-    registry.navigation.append(navigation)
-    registry.programme_choices.append(programme_choices)
+    registry.organisation_visibility.append(directory.organisations_of_their_programmes)
+    registry.person_editors.append(edits_their_people)
+    registry.person_colleagues.append(is_near)
+    registry.message_readers.append(messages_of_their_programmes)
     registry.privileged.append(reaches_other_people)
     registry.searchers.append(sees_what_others_do)
-    registry.finders += [DECISIONS, heard.CONTRIBUTIONS]
-    registry.person_editors.append(edits_their_people)
-    registry.message_readers.append(messages_of_their_programmes)
-    registry.person_colleagues.append(is_near)
-    registry.person_panels += [joining_of_person, directory.tags_panel, directory.notes_panel, said_panel]
-    registry.organisation_visibility.append(directory.organisations_of_their_programmes)
-    registry.person_history.append(directory.history_of_person)
-    registry.finders.append(directory.ORGANISATIONS)
+    registry.finders += [DECISIONS, heard.CONTRIBUTIONS, directory.ORGANISATIONS]
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
+    registry.needs_own_address.append(works_for_a_programme)
     registry.before_take_over += [
         share_no_address_at_work,
         end_roles_held_twice,
@@ -96,36 +100,77 @@ def register():
         directory.one_of_each,
         taking_part.one_break_at_a_time,
     ]
-    registry.needs_own_address.append(works_for_a_programme)
-    registry.home_tasks.append(pages_contributions.setup_tasks)
-    registry.account_columns.append(pages_contributions.ROLES)
-    for reminders in (member_reminders, decision_reminders, heard_reminders, review_reminders):
-        programmes_registry.add_reminder_subject(reminders.SUBJECT)
-    programmes_registry.programme_panels.append(reviews.programme_panel)
-    registry.home_tasks += reviews.TASKS
-    registry.job_kinds[review_documents.JOB_KIND] = reviews.PAPER_JOB
-    registry.add_notice_kinds(*reviews.KINDS)
-    programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]
-    registry.home_tasks += [joinings_to_answer, taking_part.comebacks_to_answer]
-    registry.own_details_panels.append(taking_part.own_parts)
-    involved.register()
-    registry.home_tasks.append(appointments_to_confirm)
     registry.voices.append(voice_of_programme)
     registry.telling_colleagues.append(colleagues_who_tell)
     registry.shared_voices.append(voice_between)
-    registry.due_work.append(heard.EVIDENCE_DUE)
-    registry.job_kinds |= importing.JOB_KINDS
-    registry.home_tasks.append(importing.imports_to_finish)
-    registry.job_kinds[impact_documents.JOB_KIND] = impact.PAPER
-    registry.job_kinds[dashboard_documents.JOB_KIND] = dashboard.PAPER
+    registry.recipients |= {"programme": people_to_write_to, "group": members_to_write_to}
+
+
+def _add_to_pages_of_people():
+    """Add panels to a person's page and to one's own, and the columns of the list of accounts."""
+    registry.person_panels += [
+        roles_of_person,
+        joining_of_person,
+        directory.tags_panel,
+        directory.notes_panel,
+        said_panel,
+    ]
+    registry.person_history.append(directory.history_of_person)
+    registry.own_details_panels.append(taking_part.own_parts)
+    registry.account_columns.append(pages_contributions.ROLES)
+
+
+def _add_to_home():
+    """Add the header's links and what waits for somebody on the home page."""
+    registry.navigation.append(navigation)
+    registry.programme_choices.append(programme_choices)
+    registry.home_tasks += [
+        *DECISION_TASKS,
+        terms_to_renew,
+        rules_to_agree,
+        interests_to_look_at,
+        *heard.HOME_TASKS,
+        pages_contributions.setup_tasks,
+        *reviews.TASKS,
+        joinings_to_answer,
+        taking_part.comebacks_to_answer,
+        appointments_to_confirm,
+        importing.imports_to_finish,
+        gaps_to_deal_with,
+    ]
+
+
+def _add_dashboard_and_reminders():
+    """Add subjects of reminders, panels and steps of a programme, and the parts of its dashboard."""
+    for reminders in (member_reminders, decision_reminders, heard_reminders, review_reminders):
+        programmes_registry.add_reminder_subject(reminders.SUBJECT)
+    programmes_registry.programme_panels.append(reviews.programme_panel)
+    programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]
     for part in (*dashboard.PARTS, review_board.GAP):
         programmes_registry.add_dashboard_part(part)
-    registry.recipients |= {"programme": people_to_write_to, "group": members_to_write_to}
+
+
+def _add_work():
+    """Add kinds of long work, and what waits for a worker."""
+    registry.due_work += [DOCUMENTS_DUE, heard.EVIDENCE_DUE]
+    registry.job_kinds |= importing.JOB_KINDS | {
+        review_documents.JOB_KIND: reviews.PAPER_JOB,
+        impact_documents.JOB_KIND: impact.PAPER,
+        dashboard_documents.JOB_KIND: dashboard.PAPER,
+    }
+
+
+def _add_words():
+    """Add the agreed language and a programme's own words."""
     registry.language_hints.append(words_to_avoid)
     programmes_registry.programme_texts += [*TEXTS, *impact.TEXTS]
     registry.own_words.append(words_in_force)
     registry.unfilled_words.append(keep_gaps)
-    registry.home_tasks.append(gaps_to_deal_with)
+
+
+def _add_notice_kinds():
+    """Add the kinds of things that programmes say to people."""
+    registry.add_notice_kinds(*reviews.KINDS)
     registry.add_notice_kinds(
         registry.NoticeKind("role", gettext_lazy("A role or seat"), wording=ROLE),
         registry.NoticeKind(

@@ -25,6 +25,7 @@ from events.pages import planned
 from events.pages.views.came import came_counts, came_listing
 from events.pages.views.invited import invite_url, needs_listing, replies_listing
 from events.papers import rules as paper_rules
+from events.papers.queries import meeting_of
 from events.places import queries as places_queries
 from events.places import rules as places_rules
 from events.places.page import standing_of_event, taken_of
@@ -263,16 +264,14 @@ def _said(user, event):
 
 def _papers_url(request, event):
     """Return where the papers that come with the event are, for those who read them; "" where none have come."""
-    if not paper_rules.can_read_papers(request.user, event) or not event.attached_papers.exists():
-        return ""
-    return reverse("attached_papers", args=[event.pk])
+    are_there = paper_rules.can_read_papers(request.user, event) and event.attached_papers.exists()
+    return reverse("attached_papers", args=[event.pk]) if are_there else ""
 
 
 def _readable_meeting(request, event):
-    meeting = getattr(event, "meeting", None)
-    if meeting is not None and (meeting.is_published or meeting_rules.can_read_whole(request.user, meeting)):
-        return meeting
-    return None
+    meeting = meeting_of(event)
+    reads = meeting and (meeting.is_published or meeting_rules.can_read_whole(request.user, meeting))
+    return meeting if reads else None
 
 
 # Build each tab's part of the context: fn(request, event). Only the tab that is open asks the database.
@@ -330,8 +329,7 @@ def _actions(user, event):
 
 def _meeting_actions(user, event):
     """Lead to the agenda of a meeting; for an event of a group, offer to make it one."""
-    meeting = getattr(event, "meeting", None)
-    if meeting is not None:
+    if meeting := meeting_of(event):
         return [{"label": _("Agenda and minutes"), "url": meeting.get_absolute_url(), "kind": "secondary"}]
     if event.group and meeting_rules.can_make_meeting(user, event):
         url = reverse("meeting_make", args=[event.pk])

@@ -96,16 +96,8 @@ def welcome(
     new = person is None
     if person is None:
         person = joining.bring_in(programme=programme, by=by, what=_joined_as(roles, group), **details)
-    given = 0
     first = starts_on or today()
-    for role in roles:
-        if queries.overlapping_roles(person, programme, role, today() if role in Appointment.ROLES else first).exists():
-            continue
-        if role in Appointment.ROLES:
-            appointments.propose(programme=programme, person=person, role=role, by=by)
-        else:
-            add(programme=programme, role=role, by=by, person=person, starts_on=first, tell=not new)
-        given += 1
+    given = sum(_give(role, person, programme, by, first, tell=not new) for role in roles)
     if group is not None and not group_queries.overlapping(group, person, first, None).exists():
         terms.add(group=group, person=person, seat=seat, by=by, starts_on=first, tell=not new)
         given += 1
@@ -116,6 +108,18 @@ def welcome(
     if new and needs:
         need_actions.set(person=person, by=by, needs=needs)
     return person
+
+
+def _give(role: str, person: Person, programme: Programme, by: User, first: dt.date, *, tell: bool) -> bool:
+    """Give or propose `role` from the day `first`. Return whether they did not have it already."""
+    proposed = role in Appointment.ROLES
+    if queries.overlapping_roles(person, programme, role, today() if proposed else first).exists():
+        return False
+    if proposed:
+        appointments.propose(programme=programme, person=person, role=role, by=by)
+    else:
+        add(programme=programme, role=role, by=by, person=person, starts_on=first, tell=tell)
+    return True
 
 
 def _joined_as(roles: Sequence[str], group: Group | None) -> str:

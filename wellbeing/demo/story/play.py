@@ -73,6 +73,11 @@ class Story(
         self.the_directory_is_put_in_order()
         self.somebody_takes_a_break()
         self.two_people_write_by_the_open_form()
+        self.the_last_weeks()
+        return self.programme
+
+    def the_last_weeks(self):
+        """What happens in the last weeks before the demo is opened."""
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
         self.people_are_reminded()
@@ -84,4 +89,3 @@ class Story(
         self.a_service_posts_letters()
         self.somebody_drops_out()
         self.people_ask_about_their_data()
-        return self.programme
