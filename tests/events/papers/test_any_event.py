@@ -58,12 +58,13 @@ def test_only_staff_of_the_programme_add_papers_where_no_group_meets(event, invi
         attached.add(event=event, title="Mine", purpose="note", words="Words.", by=member)
 
 
-def test_papers_of_a_draft_are_for_staff_alone(programme, staff, member, signed_in):
-    draft = make.an_event(programme, organiser=staff.person, days=10, status=Event.Status.DRAFT)
-    make.an_invitation(draft, member.person)
+def test_papers_of_a_draft_are_for_staff_alone(programme, group, lived, staff, signed_in):
+    draft = make.an_event(programme, organiser=staff.person, days=10, status=Event.Status.DRAFT, group=group)
     address = reverse("attached_papers", args=[draft.pk])
-    assert signed_in(member).get(address).status_code == 403
+    assert signed_in(lived).get(address).status_code == 403
     assert signed_in(staff).get(address).status_code == 200
+    Event.objects.filter(pk=draft.pk).update(status=Event.Status.PLANNED)
+    assert signed_in(lived).get(address).status_code == 200
 
 
 def test_no_paper_comes_with_an_event_that_was_cancelled(event, staff):
