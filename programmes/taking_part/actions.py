@@ -9,11 +9,12 @@ from people.messages.emails import absolute_url
 from people.models import Person
 from programmes import registry
 from programmes.groups.actions import terms
+from programmes.members import queries as member_queries
 from programmes.members.actions import memberships
 from programmes.programme import news
 from programmes.programme.models.groups import Term
 from programmes.programme.models.pauses import Comeback, Pause
-from programmes.programme.models.programmes import Programme
+from programmes.programme.models.programmes import Programme, Role
 from programmes.taking_part import queries, rules
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date, today
@@ -69,13 +70,8 @@ def end_break(*, pause: Pause, by: User) -> Pause | None:
     if pause.ends_on is not None and pause.ends_on <= yesterday:
         raise PartError(_("This break is over."))
     key = f"pause:{pause.pk}:ended:{timezone.now().timestamp():.6f}"
-    if pause.starts_on > yesterday:
-        pause.delete()
-        kept = None
-    else:
-        pause.ends_on = yesterday
-        pause.save(update_fields=["ends_on"])
-        kept = pause
+    kept = pause if pause.starts_on <= yesterday else None
+    _end_with(pause, yesterday)
     _tell_for_them(
         person,
         pause.programme,
@@ -119,13 +115,13 @@ def leave(*, person: Person, programme: Programme, by: User, last_day: dt.date |
     rules.can_leave(by, person, programme).insist(PartError)
     if last_day is not None and last_day < today():
         raise PartError(_("Enter today or a later day."), field="last_day")
-    for pause in Pause.objects.filter(person=person, programme=programme).not_over(today()):
-        end_break(pause=pause, by=by)
+    last = last_day or today() - dt.timedelta(days=1)
+    for pause in Pause.objects.filter(person=person, programme=programme).not_over(last):
+        _end_with(pause, last)
     for role in queries.roles_of_person(person, programme, today()):
         memberships.end(membership=role, by=by, last_day=_no_earlier(role.starts_on, last_day), tell=False)
     for seat in queries.seats_of_person(person, programme, today()):
         terms.end(term=seat, by=by, last_day=_no_earlier(seat.starts_on, last_day), tell=False)
-    last = last_day or today() - dt.timedelta(days=1)
     for follow in registry.after_leaving:
         follow(person, programme, last, by)
     params = {"name": person.full_name, "programme": programme.name, "day": long_date(_last(last))}
@@ -167,10 +163,13 @@ def ask_to_come_back(*, person: Person, programme: Programme, words: str, by: Us
 def welcome_back(*, comeback: Comeback, by: User, starts_on: dt.date | None = None) -> Comeback:
     """Say yes to somebody who would like to come back: they get the role of lived experience. Return the Comeback.
 
-    They are told. Raises PartError once it was answered. Locks the wish.
+    They are told. Who was given the role on another page meanwhile has it already. Raises PartError once it was
+    answered. Locks the wish.
     """
     comeback = _locked_wish(comeback, by)
-    memberships.add(programme=comeback.programme, person=comeback.person, by=by, starts_on=starts_on)
+    person, programme = comeback.person, comeback.programme
+    if not member_queries.overlapping_roles(person, programme, Role.LIVED_EXPERIENCE, starts_on or today()).exists():
+        memberships.add(programme=programme, person=person, by=by, starts_on=starts_on)
     comeback.is_welcome, comeback.answered_at, comeback.answered_by = True, timezone.now(), by.person
     comeback.save()
     return comeback
@@ -208,6 +207,15 @@ def break_in_words(pause: Pause) -> str:
         "day": long_date(pause.starts_on),
         "last": long_date(pause.ends_on),
     }
+
+
+def _end_with(pause: Pause, last: dt.date) -> None:
+    """End a break with the day `last`, or take it back where it would begin later. Nobody is told."""
+    if pause.starts_on > last:
+        pause.delete()
+    elif pause.ends_on is None or pause.ends_on > last:
+        pause.ends_on = last
+        pause.save(update_fields=["ends_on"])
 
 
 def _locked(person: Person) -> Person:
