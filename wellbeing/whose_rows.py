@@ -143,7 +143,7 @@ WHOSE_ROWS = {
     **_rows(DELETE, "person", "events.InvitationLimit", "events.SavedListPerson", "events.CalendarFeed"),
     **_rows(BLANK, "invitation__person", "events.WaitingPlace", "payments.InvitationOffer"),
     "events.Arrangement": Whose(("needs__person",), alone=True),
-    **_rows(BLANK, "made_by", "events.SavedList"),
+    **_shared("A list is its programme's; it says by a key who saved it.", "events.SavedList"),
     **_rows(BLANK, "attendance__person", "events.DayThere"),
     **_rows(BLANK, "written_by", "events.MinutesNote"),
     **_shared("Minutes are of a whole meeting.", "events.AgendaItem", "events.AgreedRecord"),
