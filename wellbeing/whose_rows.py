@@ -218,6 +218,12 @@ def kind_of_rows(label):
     return next(kind for kind, starts in KINDS_OF_ROWS.items() if label.startswith(starts))
 
 
+# Files and words that somebody put here for others to read: a copy of their data says that they did, and when.
+PUT_HERE_FOR_OTHERS = {"programmes.DecisionFile", "programmes.EvidenceFile", "events.PaperCopy"}
+
+# Texts that speak of several people where a row is about several: a copy for one of them leaves these out.
+OF_SEVERAL = {"events.Arrangement": "title how"}
+
 # Fields that are not handed out in a copy: whoever has one could act as its person, or nothing can be read in it.
 NOT_HANDED_OUT = {
     "people.User": "password",
@@ -229,6 +235,7 @@ NOT_HANDED_OUT = {
     "programmes.Appointment": "key",
     "programmes.ReviewAsked": "link_key",
     "events.Invitation": "link_key",
+    "events.PaperCopy": "words",
     "events.NeedsTold": "link_key",
     "events.CalendarFeed": "key",
     "events.FeedbackAsked": "link_key",
