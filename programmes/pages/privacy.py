@@ -61,8 +61,13 @@ def end_roles(person):
 
 
 def clear_their_imports(person):
-    """Delete the files in which `person` came from a spreadsheet, and throw away those that wait with their row."""
-    rows = ImportRow.objects.filter(Q(person=person) | Q(same_as=person))
+    """Delete the files in which `person` came from a spreadsheet, and throw away those that wait with their row.
+
+    A row that was left out, or has to be put right, is known by its address or number.
+    """
+    addresses = list(addresses_of(person))
+    theirs = Q(details__email__in=addresses) | Q(details__phone__in=addresses)
+    rows = ImportRow.objects.filter(Q(person=person) | Q(same_as=person) | Q(person=None) & theirs)
     for people_import in PeopleImport.objects.filter(rows__in=rows, cleared_at=None).distinct():
         import_files.clear(people_import=people_import, by=None)
 
