@@ -67,6 +67,13 @@ def test_finance_opens_needs_in_an_emergency_with_a_reason_for_four_hours(here, 
         assert "A quiet room" not in page_text(signed_in(here.finance).get(address))
 
 
+def test_administrators_are_told_of_an_emergency_also_once_it_is_over(here):
+    emergencies.open_needs(person=here.member.person, reason="They fainted.", by=here.finance)
+    told = Notice.objects.get(person=here.admin.person)
+    assert told.subject == "Fiona Financer opened the access needs of Mabel Memberton in an emergency"
+    assert "They fainted." in told.text_body
+
+
 def test_a_stranger_opens_nothing_in_an_emergency(here):
     with pytest.raises(EmergencyError):
         emergencies.open_needs(person=here.member.person, reason="Curious", by=here.elsewhere)
@@ -81,6 +88,11 @@ def test_who_looked_is_one_row_a_day_and_shown_by_role_and_day_without_a_name(he
     assert "Programme staff" in page
     assert "What you need to take part" in page
     assert "Stella" not in page
+
+
+def test_the_history_of_a_record_says_what_somebody_needs_and_is_a_look(here, signed_in):
+    signed_in(here.staff).get(reverse("person_history", args=[here.member.person.pk]))
+    assert Look.objects.get().person == here.member.person
 
 
 def test_looking_at_oneself_and_without_needs_is_no_look(here, signed_in):
@@ -140,6 +152,7 @@ def test_the_pages_that_show_what_is_sensitive_are_these():
         "invitation_reply_for": ["needs"],
         "needs_in_emergency": ["needs"],
         "person": ["needs", "notes"],
+        "person_history": ["needs"],
         "person_access_needs": ["needs"],
         "programme_people": ["needs"],
     }
