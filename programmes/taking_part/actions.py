@@ -13,6 +13,7 @@ from programmes.members import queries as member_queries
 from programmes.members.actions import memberships
 from programmes.programme import news
 from programmes.programme.models.groups import Term
+from programmes.programme.models.joining import Appointment
 from programmes.programme.models.pauses import Comeback, Pause
 from programmes.programme.models.programmes import Programme, Role
 from programmes.taking_part import queries, rules
@@ -64,11 +65,12 @@ def take_break(
 def end_break(*, pause: Pause, by: User) -> Pause | None:
     """End a break today, or take back one that has not begun. Return it; None where it never was. Locks the person."""
     person = _locked(pause.person)
-    pause = Pause.objects.select_related("programme", "person").get(pk=pause.pk)
     rules.can_speak_for(by, person, pause.programme).insist(PartError)
     yesterday = today() - dt.timedelta(days=1)
-    if pause.ends_on is not None and pause.ends_on <= yesterday:
+    going_on = Pause.objects.select_related("programme", "person").filter(pk=pause.pk).first()
+    if going_on is None or (going_on.ends_on is not None and going_on.ends_on <= yesterday):
         raise PartError(_("This break is over."))
+    pause = going_on
     key = f"pause:{pause.pk}:ended:{timezone.now().timestamp():.6f}"
     kept = pause if pause.starts_on <= yesterday else None
     _end_with(pause, yesterday)
@@ -108,8 +110,9 @@ def step_back(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
 def leave(*, person: Person, programme: Programme, by: User, last_day: dt.date | None = None) -> None:
     """End every role and seat of `person` in `programme` after `last_day`; at once when it is None.
 
-    What is still to come after that day is called off for them (`registry.after_leaving`). They and the colleagues are
-    told. Raises ActionError for days that have gone, and where they are staff or finance. Locks the person.
+    What is still to come after that day is called off for them (`registry.after_leaving`), and roles proposed for them
+    are withdrawn. They and the colleagues are told. Raises ActionError for days that have gone, and where they are
+    staff or finance. Locks the person.
     """
     person = _locked(person)
     rules.can_leave(by, person, programme).insist(PartError)
@@ -122,6 +125,9 @@ def leave(*, person: Person, programme: Programme, by: User, last_day: dt.date |
         memberships.end(membership=role, by=by, last_day=_no_earlier(role.starts_on, last_day), tell=False)
     for seat in queries.seats_of_person(person, programme, today()):
         terms.end(term=seat, by=by, last_day=_no_earlier(seat.starts_on, last_day), tell=False)
+    Appointment.objects.waiting().filter(person=person, programme=programme).update(
+        status=Appointment.Status.WITHDRAWN, decided_at=timezone.now()
+    )
     for follow in registry.after_leaving:
         follow(person, programme, last, by)
     params = {"name": person.full_name, "programme": programme.name, "day": long_date(_last(last))}
