@@ -19,7 +19,7 @@ from payments.reports.models import YearStatement
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from people.privacy import hooks
-from people.privacy.erasing import empty
+from people.privacy.erasing import ErasureError, empty
 from people.privacy.files import delete_after_commit, note_of_removal, replace
 from people.privacy.models import DueForRetention, PrivacyRule
 from people.privacy.rules import time_for
@@ -110,8 +110,14 @@ def money_to_settle(person):
 
 
 def forget_drafts(person):
-    """Delete the claims that `person` never sent, with lines and receipts: they are no records of accounts."""
-    drafts = list(Claim.objects.filter(person=person, status=Claim.Status.DRAFT).values_list("pk", flat=True))
+    """Delete the claims that `person` never sent, with lines and receipts: they are no records of accounts.
+
+    Raises ErasureError for one that is sent at this moment. Locks them.
+    """
+    unsent = Claim.objects.select_for_update(of=("self",)).filter(person=person, status=Claim.Status.DRAFT)
+    drafts = list(unsent.values_list("pk", flat=True))
+    if to_settle := money_to_settle(person):
+        raise ErasureError(" ".join(to_settle))
     with pgtrigger.ignore(), transaction.atomic():
         for label, path in (*RECORDS[0].parts, ("payments.Claim", "pk")):
             rows = model_of(label)._base_manager.filter(**{f"{path}__in": drafts})

@@ -88,8 +88,8 @@ def _own_lines(_user, person):
 
 def tells_needs(person):
     """Return whether the history of `person` says which access needs they have or had."""
-    events: Any = AccessNeed.pgh_event_model
-    return events.objects.filter(person_id=person.pk).exists()
+    needs: Any = AccessNeed
+    return needs.pgh_event_model.objects.filter(person_id=person.pk).exists()
 
 
 def _told(rows, said):

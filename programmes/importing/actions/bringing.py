@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -190,6 +191,7 @@ def undo(*, people_import: PeopleImport, by: User) -> PeopleImport:
     # Before and after: who looked points to them, and that they are deleted is history as well.
     erasing.forget(gone, ())
     Person.objects.filter(pk__in=gone).delete()
-    erasing.forget(gone, [model._meta.label for model in (Person, *MADE)])
+    models: tuple[type[Model], ...] = (Person, *MADE)
+    erasing.forget(gone, [model._meta.label for model in models])
     move(people_import, ImportStatus.UNDONE)
     return people_import
