@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from people.privacy import hooks
@@ -43,7 +44,8 @@ def roles_at_work(person):
     sentences = []
     if works_for_a_programme(person):
         sentences.append(_("They are staff or finance of a programme, or proposed for it. End this role first."))
-    contacts = Programme.objects.filter(contact_email__in=[*addresses_of(person), "-"])
+    written_small = Programme.objects.annotate(contact_address=Lower("contact_email"))
+    contacts = written_small.filter(contact_address__in=addresses_of(person))
     sentences += [
         _("They are the contact of %(programme)s. Name somebody else there first.") % {"programme": programme.name}
         for programme in contacts

@@ -7,9 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from people.privacy.models import PrivacyRule
-from people.privacy.rules import time_for
-
 
 @require_safe
 @login_not_required
@@ -22,8 +19,7 @@ def accessibility(request):
 @login_not_required
 def privacy(request):
     """Say what we hold about people, why, who sees it and for how long."""
-    lengths = {kind: time_for(PrivacyRule.Kind(kind)).length for kind in ("accounts", "answer")}
-    return render(request, "people/home/pages/privacy.html", lengths)
+    return render(request, "people/home/pages/privacy.html")
 
 
 @require_safe

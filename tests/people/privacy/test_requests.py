@@ -87,6 +87,14 @@ def test_staff_are_removed_once_their_role_has_ended(here):
         requests.confirm(request=request, by=here.admin, proof="In person.")
 
 
+def test_who_is_the_contact_of_a_programme_is_replaced_first_however_it_is_written(here):
+    here.programme.contact_email = here.member.email.title()
+    here.programme.save()
+    request = requests.ask(person=here.member.person, kind="erasure", by=here.member)
+    with pytest.raises(RequestError, match="Name somebody else there first"):
+        requests.confirm(request=request, by=here.admin, proof="In person.")
+
+
 def test_a_confirmed_erasure_removes_the_person_and_sends_the_certificate(here, signed_in, worker):
     address, key = here.member.email, here.member.person.pk
     browser = signed_in(here.member)
