@@ -125,7 +125,7 @@ def requests_to_answer(user):
 
 def complaints_to_answer(user):
     """Return a task for each complaint that `user` may answer."""
-    rows = Complaint.objects.open().filter(person__in=rules.people_handled(user)).select_related("person")
+    rows = rules.complaints_handled(user).exclude(status=Complaint.Status.ANSWERED).select_related("person")
     return [
         registry.Task(
             title=_("%(name)s complains about their data") % {"name": row.person.full_name},

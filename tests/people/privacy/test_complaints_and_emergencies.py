@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from people.models import Complaint, EmergencyLook, Look, Notice
 from people.privacy import contributions
-from people.privacy.actions import complaints, emergencies
+from people.privacy.actions import complaints, emergencies, requests
 from people.privacy.actions.complaints import ComplaintError
 from people.privacy.actions.emergencies import EmergencyError
+from tests import factories as make
 from tests.helpers.client import page_text
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,17 @@ def test_the_rights_of_staff_end_with_their_role_at_midnight_in_london(here, sig
         assert page.status_code == 404 or "A quiet room" not in page_text(page)
         assert browser.get(reverse("privacy_ask_for", args=[here.member.person.pk])).status_code in {403, 404}
         assert browser.get(reverse("programme_people", args=[here.programme.slug])).status_code in {403, 404}
+
+
+def test_staff_of_another_programme_read_nothing_that_a_colleague_here_wrote_down(here, signed_in):
+    make.a_membership(here.elsewhere.person.memberships.get().programme, here.member.person, "lived_experience")
+    complaint = complaints.complain(person=here.member.person, words="Ask Stella.", how="By phone", by=here.staff)
+    asked = requests.ask(person=here.member.person, kind="erasure", words="Stella knows.", how="Phone", by=here.staff)
+    other = signed_in(here.elsewhere)
+    assert other.get(reverse("complaint", args=[complaint.pk])).status_code == 404
+    assert contributions.complaints_to_answer(here.elsewhere) == []
+    assert len(contributions.complaints_to_answer(here.staff)) == 1
+    assert "Stella" not in page_text(other.get(reverse("privacy_request", args=[asked.pk])))
+    again = {"kind": "erasure", "how": "By letter"}
+    page = other.post(reverse("privacy_ask_for", args=[here.member.person.pk]), again, follow=True)
+    assert "This was asked for before" in page_text(page)
