@@ -145,7 +145,7 @@ WHOSE_ROWS = {
     **_rows(DELETE, "person", "events.InvitationLimit", "events.SavedListPerson", "events.CalendarFeed"),
     **_rows(BLANK, "invitation__person", "events.WaitingPlace", "payments.InvitationOffer"),
     "events.Arrangement": Whose(("needs__person",), alone=True),
-    **_rows(BLANK, "made_by", "events.SavedList"),
+    **_shared("A list is its programme's; it says by a key who saved it.", "events.SavedList"),
     **_rows(BLANK, "attendance__person", "events.DayThere"),
     **_rows(BLANK, "written_by", "events.MinutesNote"),
     **_shared("Minutes are of a whole meeting.", "events.AgendaItem", "events.AgreedRecord"),
@@ -221,6 +221,12 @@ def kind_of_rows(label):
     return next(kind for kind, starts in KINDS_OF_ROWS.items() if label.startswith(starts))
 
 
+# Files and words that somebody put here for others to read: a copy of their data says that they did, and when.
+PUT_HERE_FOR_OTHERS = {"programmes.DecisionFile", "programmes.EvidenceFile", "events.PaperCopy"}
+
+# Texts that speak of several people where a row is about several: a copy for one of them leaves these out.
+OF_SEVERAL = {"events.Arrangement": "title how"}
+
 # Fields that are not handed out in a copy: whoever has one could act as its person, or nothing can be read in it.
 NOT_HANDED_OUT = {
     "people.User": "password",
@@ -232,6 +238,7 @@ NOT_HANDED_OUT = {
     "programmes.Appointment": "key",
     "programmes.ReviewAsked": "link_key",
     "events.Invitation": "link_key",
+    "events.PaperCopy": "words",
     "events.NeedsTold": "link_key",
     "events.CalendarFeed": "key",
     "events.FeedbackAsked": "link_key",

@@ -5,9 +5,10 @@ import datetime as dt
 from django.utils import timezone
 
 from events.access.models import EventNeed
-from events.choosing.models import SavedList
 from events.inviting.models import Invitation
 from events.papers import documents as meeting_documents
+from events.places import line
+from events.planning.transitions import lock_event
 from people.privacy import hooks
 
 
@@ -19,12 +20,21 @@ def register():
 
 
 def come_to_nothing_more(person):
-    """Say no to each event to come, so that nobody waits for `person`, and nothing is arranged for them."""
+    """Say no to each event to come, so that nobody waits for `person`, and nothing is arranged for them.
+
+    A place they had or waited for goes to who waits next. Locks the events.
+    """
     now = timezone.now()
     coming = Invitation.objects.filter(person=person, event__starts_at__gt=now)
-    coming.exclude(reply=Invitation.Reply.NOT_COMING).update(reply=Invitation.Reply.NOT_COMING, replied_at=now)
+    for key in sorted(coming.exclude(reply=Invitation.Reply.NOT_COMING).values_list("event", flat=True)):
+        event = lock_event(key)
+        invitation = Invitation.objects.select_for_update().get(person=person, event=event)
+        invitation.event = event
+        invitation.reply, invitation.replied_at = Invitation.Reply.NOT_COMING, now
+        invitation.joins = invitation.part_of_day = ""
+        invitation.save(update_fields=["reply", "replied_at", "joins", "part_of_day"])
+        line.follow_reply(invitation, None)
     EventNeed.objects.filter(person=person, event__starts_at__gt=now, gone_at=None).update(gone_at=now)
-    SavedList.objects.filter(made_by=person).delete()
 
 
 def last_day_of_events(person):

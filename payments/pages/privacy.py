@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from payments.advances.models import Advance
 from payments.claims.models.claim import Claim
 from payments.reports import periods
+from payments.reports.models import YearStatement
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from people.privacy import hooks
-from people.privacy.erasing import empty
+from people.privacy.erasing import ErasureError, empty
 from people.privacy.files import delete_after_commit, note_of_removal, replace
 from people.privacy.models import DueForRetention, PrivacyRule
 from people.privacy.rules import time_for
@@ -74,6 +75,9 @@ RECORDS = (
             ("payments.AccountLook", "payment"),
         ),
     ),
+    Accounts(
+        "taken_out", gettext_lazy("Payments taken out of a run"), "payments.TakenOut", "run__paid_on", "run__programme"
+    ),
     Accounts("advances", gettext_lazy("Advances"), "payments.Advance", "paid_on"),
     Accounts("bookings", gettext_lazy("Bookings paid for people"), "payments.Booking", "on"),
 )
@@ -85,7 +89,7 @@ def register():
     hooks.before_erasure.append(forget_drafts)
     hooks.accounts_kept_until.append(kept_until)
     hooks.last_days.append(last_day_of_claims)
-    hooks.add_retention_kinds(*(_kind(records) for records in RECORDS))
+    hooks.add_retention_kinds(*(_kind(records) for records in RECORDS), STATEMENTS)
 
 
 def money_to_settle(person):
@@ -106,8 +110,14 @@ def money_to_settle(person):
 
 
 def forget_drafts(person):
-    """Delete the claims that `person` never sent, with lines and receipts: they are no records of accounts."""
-    drafts = list(Claim.objects.filter(person=person, status=Claim.Status.DRAFT).values_list("pk", flat=True))
+    """Delete the claims that `person` never sent, with lines and receipts: they are no records of accounts.
+
+    Raises ErasureError for one that is sent at this moment. Locks them.
+    """
+    unsent = Claim.objects.select_for_update(of=("self",)).filter(person=person, status=Claim.Status.DRAFT)
+    drafts = list(unsent.values_list("pk", flat=True))
+    if to_settle := money_to_settle(person):
+        raise ErasureError(" ".join(to_settle))
     with pgtrigger.ignore(), transaction.atomic():
         for label, path in (*RECORDS[0].parts, ("payments.Claim", "pk")):
             rows = model_of(label)._base_manager.filter(**{f"{path}__in": drafts})
@@ -175,8 +185,12 @@ def _due(records: Accounts, rule: PrivacyRule, on: dt.date) -> Iterator[tuple[in
 
 def _end(records: Accounts, pk: int) -> None:
     """Take the words and files of one record away. Its sums stay: no report changes."""
+    _take_words(((records.label, "pk"), *records.parts), pk)
+
+
+def _take_words(parts: Iterable[tuple[str, str]], pk: int) -> None:
     with pgtrigger.ignore(), transaction.atomic():
-        for label, path in ((records.label, "pk"), *records.parts):
+        for label, path in parts:
             rows = model_of(label)._base_manager.filter(**{path: pk})
             keys = list(rows.values_list("pk", flat=True))
             _without_files(rows)
@@ -202,3 +216,26 @@ def _day(row: Any, records: Accounts) -> str:
     for name in records.day.split("__"):
         row = getattr(row, name)
     return short_date(row) if row else short_date(timezone.localdate())
+
+
+def _statements_due(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """Yield the statements of tax years that ended long enough before the day `on`."""
+    done = DueForRetention.objects.filter(kind=STATEMENTS.key, done_at__isnull=False).values("subject_id")
+    for statement in YearStatement.objects.exclude(made_at=None).exclude(pk__in=done):
+        if statement.ends_on < on - rule.delta:
+            yield statement.pk, statement.ends_on
+
+
+def _statements_described(keys: Iterable[int]) -> dict[int, str]:
+    rows = YearStatement.objects.filter(pk__in=list(keys)).select_related("person")
+    return {row.pk: str(row) for row in rows}
+
+
+STATEMENTS = hooks.RetentionKind(
+    "statements",
+    gettext_lazy("Statements of tax years"),
+    PrivacyRule.Kind.ACCOUNTS,
+    _statements_due,
+    lambda pk: _take_words([("payments.YearStatement", "pk")], pk),
+    _statements_described,
+)

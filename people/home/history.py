@@ -86,6 +86,12 @@ def _own_lines(_user, person):
         yield HistoryLine(row.pgh_created_at, words % need, made_by(row))
 
 
+def tells_needs(person):
+    """Return whether the history of `person` says which access needs they have or had."""
+    needs: Any = AccessNeed
+    return needs.pgh_event_model.objects.filter(person_id=person.pk).exists()
+
+
 def _told(rows, said):
     for row in rows:
         if words := said.get(row.pgh_label):

@@ -17,7 +17,15 @@ from people.directory.rules import can_edit_person
 from people.jobs.running import progress
 from people.privacy import documents, hooks, keeping, making, rules, telling
 from people.privacy.actions import requests
-from people.privacy.models import Complaint, DueForRetention, EmergencyLook, Erasure, Look, PrivacyRequest
+from people.privacy.models import (
+    Complaint,
+    DueForRetention,
+    EmergencyLook,
+    Erasure,
+    Look,
+    PrivacyRequest,
+    PrivacyRule,
+)
 from wellbeing.lib.triggers import guards_of
 
 logger = logging.getLogger(__name__)
@@ -102,11 +110,12 @@ def requests_to_answer(user):
     if not user.is_administrator:
         return []
     rows = PrivacyRequest.objects.filter(status=PrivacyRequest.Status.ASKED).exclude(person__user=user)
+    length = rules.time_for(PrivacyRule.Kind.ANSWER).length
     return [
         registry.Task(
             title=_("%(name)s asks: %(what)s") % {"name": row.person.full_name, "what": row.get_kind_display()},
             url=reverse("privacy_request", args=[row.pk]),
-            detail=_("The law gives one month to answer."),
+            detail=_("The law gives %(length)s to answer.") % {"length": length},
             due=row.due_on,
             urgent=row.due_on <= timezone.localdate(),
         )
@@ -116,7 +125,7 @@ def requests_to_answer(user):
 
 def complaints_to_answer(user):
     """Return a task for each complaint that `user` may answer."""
-    rows = Complaint.objects.open().filter(person__in=rules.people_handled(user)).select_related("person")
+    rows = rules.complaints_handled(user).exclude(status=Complaint.Status.ANSWERED).select_related("person")
     return [
         registry.Task(
             title=_("%(name)s complains about their data") % {"name": row.person.full_name},

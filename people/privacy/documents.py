@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.directory.models import Person
+from people.privacy import rules
 from people.privacy.export import Held, done_by, to_read
-from people.privacy.models import Erasure
+from people.privacy.models import Erasure, PrivacyRule
 from wellbeing.lib import pdf
 from wellbeing.lib.dates import short_date
 
@@ -43,6 +44,7 @@ def certificate(erasure: Erasure) -> bytes:
         "counts": sentences_of(erasure),
         "kept": erasure.kept,
         "until": erasure.last_kept_until,
+        "accounts": rules.time_for(PrivacyRule.Kind.ACCOUNTS).length,
         "service_name": settings.SERVICE_NAME,
         "print": "standard",
     }

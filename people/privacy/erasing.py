@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import pgtrigger
@@ -18,14 +19,17 @@ from django.utils.translation import gettext as _
 
 from people.accounts.models.users import User as Account
 from people.directory.models import Person
+from people.messages.models import Message
 from people.privacy import hooks
 from people.privacy.files import delete_after_commit, remove_from_files
-from people.privacy.models import Erasure, PrivacyRequest
+from people.privacy.models import Erasure, Look, PrivacyRequest
 from people.privacy.sweeping import sweep
 from people.privacy.values import REMOVED, values_of
 from people.privacy.walking import Rows, classed, everything_about, history_of
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.triggers import guards_of
+from wellbeing.lib.types import PersonId
 from wellbeing.whose_rows import DELETE
 
 ASKED, IN_TIME = "asked", "in_time"
@@ -51,6 +55,7 @@ def remove(person: Person, *, by: Any, request: PrivacyRequest | None = None, be
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if to_settle := what_to_settle(person):
         raise ErasureError(" ".join(to_settle))
+    _call_off(person)
     for ready in hooks.before_erasure:
         ready(person)
     kept = [str(sentence) for say in hooks.kept_after_erasure for sentence in say(person)]
@@ -82,6 +87,35 @@ def remove(person: Person, *, by: Any, request: PrivacyRequest | None = None, be
         confirmed_by=by.person if by else None,
         last_kept_until=until,
     )
+
+
+def _call_off(person: Person) -> None:
+    """Take back what `person` asked for that is not done, and cancel what has not gone out to them.
+
+    A worker that makes their copy, or is about to send them something, keeps nothing of it any more.
+    """
+    with pgtrigger.ignore(*guards_of(PrivacyRequest), *guards_of(Message)), transaction.atomic():
+        PrivacyRequest.objects.open().filter(person=person).update(status=PrivacyRequest.Status.WITHDRAWN)
+        under_way = Message.objects.filter(
+            notice__person=person, status__in=[Message.Status.WAITING, Message.Status.SENDING]
+        )
+        under_way.update(status=Message.Status.CANCELLED, last_error="")
+
+
+def forget(people: Collection[PersonId], labels: Iterable[str]) -> None:
+    """Take away who looked at `people`, and what the histories of these models say of them.
+
+    For people whose records are being deleted: nobody could ask for it afterwards. Called inside a transaction, by an
+    action.
+    """
+    with pgtrigger.ignore(), transaction.atomic():
+        Look.objects.filter(person__in=people).delete()
+        for label in labels:
+            rows = Rows(label)
+            path = "pgh_obj" if label == "people.Person" else "person"
+            past = rows.history._base_manager.filter(**{f"{path}__in": people})
+            rows.event_pks = list(past.values_list("pk", flat=True))
+            _take_away(rows)
 
 
 def _take_away(rows: Rows) -> None:

@@ -17,9 +17,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from people.directory.models import Person
-from people.privacy.walking import classed, everything_about, handed_out, model_of
+from people.privacy.walking import classed, everything_about, handed_out, model_of, rows_of_theirs_alone
 from wellbeing.field_classes import FIELD_CLASSES
 from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.whose_rows import OF_SEVERAL, PUT_HERE_FOR_OTHERS
 
 BATCH = 500
 
@@ -48,8 +49,22 @@ def gather(person: Person) -> list[Held]:
         if rows.history is not None:
             events = rows.history._base_manager.filter(pk__in=rows.event_pks).order_by("pk")
             held.before = _earlier(rows.label, events.iterator(BATCH), held.rows)
+        _leave_out_what_is_of_several(held, person)
         found.append(held)
     return found
+
+
+def _leave_out_what_is_of_several(held: Held, person: Person) -> None:
+    """Take texts out of `held` that may name others, where a row is about several people."""
+    names = OF_SEVERAL.get(held.label, "").split()
+    if not names:
+        return
+    alone = set(rows_of_theirs_alone(held.label, person).values_list("pk", flat=True))
+    for said, key in ((held.rows, "id"), (held.before, "row")):
+        for one in said:
+            if one[key] not in alone:
+                for name in names:
+                    one.pop(name, None)
 
 
 def as_values(row: Model, label: str, person: Person) -> dict[str, Any]:
@@ -139,7 +154,7 @@ def as_json(person: Person, held: list[Held]) -> bytes:
 def files_of(person: Person) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of every file about `person` that is stored."""
     for rows in everything_about(person):
-        if rows.label == "people.CopyFile":
+        if rows.label == "people.CopyFile" or rows.label in PUT_HERE_FOR_OTHERS:
             continue
         fields = [one for one in rows.model._meta.concrete_fields if isinstance(one, FileField)]
         for row in rows.model._base_manager.filter(pk__in=rows.pks).iterator(BATCH) if fields else ():

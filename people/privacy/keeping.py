@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.directory.models import Person
-from people.messages.models import Notice, NoticePart
+from people.messages.models import Call, IncomingText, Message, Notice, NoticePart
 from people.privacy import erasing, hooks
 from people.privacy.files import delete_after_commit
 from people.privacy.hooks import RetentionKind
@@ -26,18 +26,23 @@ def _before(rule: PrivacyRule, on: dt.date) -> dt.date:
 
 
 def _people_who_left(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
-    """Yield people whose last role ended long ago, and who have done nothing here since."""
+    """Yield people whose last role ended long ago, and who have done nothing here since.
+
+    Those who took part without ever saying that it is them, such as people reached by post, are among them.
+    """
     last = _before(rule, on)
     long_away = Q(user=None) | Q(user__last_login=None) | Q(user__last_login__date__lt=last)
-    yield from _over(_people().filter(long_away, joined_at__isnull=False, created_at__date__lt=last), last)
+    for person, since in _over(_people().filter(long_away, created_at__date__lt=last), last):
+        if person.joined_at or _was_a_part(person):
+            yield person.pk, since
 
 
-def _over(people: Any, last: dt.date) -> Iterator[tuple[int, dt.date]]:
+def _over(people: Any, last: dt.date) -> Iterator[tuple[Person, dt.date]]:
     """Yield those of `people` who are a part of nothing, and were for the last time before the day `last`."""
     for person in people:
         since = _last_day_of(person)
         if since is not None and since < last:
-            yield person.pk, since
+            yield person, since
 
 
 def _people() -> Any:
@@ -52,10 +57,17 @@ def _last_day_of(person: Person) -> dt.date | None:
     return None if len(known) < len(days) else max([*known, person.created_at.date()])
 
 
+def _was_a_part(person: Person) -> bool:
+    """Return whether `person`, who is a part of nothing today, ever was."""
+    return any(day != dt.date.min for ask in hooks.last_days if (day := ask(person)))
+
+
 def _unanswered(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
     """Yield people whom a programme added and who never said that it is them, nor were a part of anything."""
     last = _before(rule, on)
-    yield from _over(_people().filter(user=None, joined_at=None, created_at__date__lt=last), last)
+    for person, since in _over(_people().filter(user=None, joined_at=None, created_at__date__lt=last), last):
+        if not _was_a_part(person):
+            yield person.pk, since
 
 
 def _remove_person(pk: int) -> None:
@@ -69,22 +81,26 @@ def _named(people: Iterable[int]) -> dict[int, str]:
 def _months_of_messages(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
     """Yield the months whose messages have been kept long enough, as 202311 for November 2023."""
     last = _before(rule, on).replace(day=1)
-    rows = Notice.objects.filter(created_at__date__lt=last).exclude(text_body__in=["", REMOVED])
-    for month in rows.dates("created_at", "month"):
+    told = Notice.objects.filter(created_at__date__lt=last).exclude(text_body__in=["", REMOVED])
+    texts = IncomingText.objects.filter(received_at__date__lt=last).exclude(words__in=["", REMOVED])
+    for month in sorted({*told.dates("created_at", "month"), *texts.dates("received_at", "month")}):
         yield month.year * 100 + month.month, month
 
 
 def _remove_messages(month: int) -> None:
-    """Take the words of one month's notices away: that somebody was told, and when, stays."""
+    """Take the words of one month's notices away, of calls about them and of texts that came: when they were stays."""
+    texts = IncomingText.objects.filter(received_at__year=month // 100, received_at__month=month % 100)
     rows = Notice.objects.filter(created_at__year=month // 100, created_at__month=month % 100)
     with pgtrigger.ignore(), transaction.atomic():
         rows.exclude(text_body__in=["", REMOVED]).update(
             subject=REMOVED, text_body=REMOVED, html_body="", short="", link=""
         )
         NoticePart.objects.filter(notice__in=rows).delete()
-        history = history_of(Notice)
-        if history is not None:
-            history._base_manager.filter(pgh_obj__in=rows.values("pk")).update(subject=REMOVED, text_body=REMOVED)
+        texts.exclude(words__in=["", REMOVED]).update(words=REMOVED)
+        for model, path, name in ((Message, "notice", "told_how"), (Call, "message__notice", "note")):
+            about: Any = model._base_manager.filter(**{f"{path}__in": rows})
+            for stored in (about, history_of(model)._base_manager.filter(pgh_obj__in=about.values("pk"))):
+                stored.exclude(**{name: ""}).update(**{name: REMOVED})
 
 
 def _months(keys: Iterable[int]) -> dict[int, str]:

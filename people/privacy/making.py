@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from people.directory.models import Person
@@ -16,7 +17,10 @@ COPY_TITLE, ERASURE_TITLE = _("Your copy of what we hold"), _("Removing somebody
 
 
 def make_files(job: Job) -> PrivacyRequest:
-    """Make the files of a copy, each once. Safe to run twice and to be killed half-way. Return the request."""
+    """Make the files of a copy, each once. Safe to run twice and to be killed half-way. Return the request.
+
+    Nothing is kept once its person was removed meanwhile.
+    """
     request = PrivacyRequest.objects.select_related("person__user").get(pk=job.subject_id)
     person: Person = request.person
     held = export.gather(person)
@@ -27,8 +31,18 @@ def make_files(job: Job) -> PrivacyRequest:
     }
     rows = {row.format: row for row in request.files.all()}
     for number, (kind, draw) in enumerate(draws.items(), start=1):
-        row = rows.get(kind) or CopyFile.objects.create(request=request, format=kind)
+        row = rows.get(kind) or _place_for(request, kind)
+        if row is None:
+            break
         if not row.is_made:
             fill_once(row, f"copy-{row.pk}.{kind}", draw())
         progress(job, number, len(draws))
     return request
+
+
+def _place_for(request: PrivacyRequest, kind: str) -> CopyFile | None:
+    """Return a new row for one file of a copy; None once it is not to be made any more. Locks the request."""
+    with transaction.atomic():
+        if PrivacyRequest.objects.select_for_update().get(pk=request.pk).status != PrivacyRequest.Status.CONFIRMED:
+            return None
+        return CopyFile.objects.create(request=request, format=kind)

@@ -111,6 +111,11 @@ class WhatWeHold:
         ]
 
     @property
+    def looks_kept(self) -> str:
+        """Return for how long it is kept who looked."""
+        return self._length("looks")
+
+    @property
     def look_columns(self) -> list[dict[str, Any]]:
         return [
             {"label": _("Day")},

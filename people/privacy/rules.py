@@ -46,6 +46,19 @@ def people_handled(user: User) -> QuerySet[Person]:
     return people.filter(theirs)
 
 
+def knows_writer(user: User, writer: Person | None) -> bool:
+    """Return whether `user` may read what `writer` wrote down for somebody: not a colleague of another programme."""
+    return writer is None or user.is_administrator or Person.objects.visible_to(user).filter(pk=writer.pk).exists()
+
+
+def complaints_handled(user: User) -> QuerySet[Complaint]:
+    """Return the complaints that `user` handles: those people made themselves, and those colleagues wrote down."""
+    rows = Complaint.objects.filter(person__in=people_handled(user))
+    if user.is_administrator:
+        return rows
+    return rows.filter(Q(made_by=None) | Q(made_by__in=Person.objects.visible_to(user).order_by().values("pk")))
+
+
 def can_confirm(user: User, request: PrivacyRequest) -> Ruling:
     """May `user` confirm or refuse a request?
 
@@ -67,7 +80,10 @@ def can_answer(user: User, complaint: Complaint) -> Ruling:
     """May `user` answer a complaint? Yes if they handle what the person asks."""
     if complaint.status == Complaint.Status.ANSWERED:
         return Ruling(_("This complaint has been answered."))
-    return can_handle(user, complaint.person)
+    ruling = can_handle(user, complaint.person)
+    if ruling and not knows_writer(user, complaint.made_by):
+        return Ruling(_("A colleague of another programme wrote this down, and answers it."))
+    return ruling
 
 
 def can_open_in_emergency(user: User, person: Person) -> Ruling:

@@ -116,7 +116,8 @@ def complaint_answered(complaint: Complaint, by: User) -> None:
 
 
 def opened_in_emergency(look: EmergencyLook, by: User) -> None:
-    """Tell the person that somebody opened what they need to take part, and why."""
+    """Tell the person, and administrators, that somebody opened what the person needs to take part, and why."""
+    _tell_administrators(look, by)
     _tell(
         look.person,
         f"emergency:{look.pk}",
@@ -132,6 +133,22 @@ def opened_in_emergency(look: EmergencyLook, by: User) -> None:
         ],
         by,
     )
+
+
+def _tell_administrators(look: EmergencyLook, by: User) -> None:
+    administrators = Person.objects.filter(user__is_superuser=True, user__is_active=True)
+    link = emails.absolute_url("person", look.person_id)
+    said = _("%(reader)s opened the access needs of %(name)s in an emergency")
+    heading = said % {"reader": by.person.full_name, "name": look.person.full_name}
+    for administrator in administrators.exclude(pk__in=[by.person.pk, look.person_id]):
+        note = emails.note(
+            heading,
+            name=administrator.short_name,
+            paragraphs=[_("The reason given: %(reason)s") % {"reason": look.reason}],
+            url=link,
+            label=_("See their page"),
+        )
+        tell(administrator, KIND, key=f"emergency:{look.pk}:{administrator.pk}", **note, link=link)
 
 
 def send_certificate(erasure: Erasure, address: str, content: bytes) -> None:

@@ -1,5 +1,7 @@
 """Say who may import people into a programme, and what may be done with an import as it is."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from programmes.importing import queries
@@ -44,11 +46,17 @@ def can_be_brought_in(people_import: PeopleImport) -> Ruling:
 
 
 def can_be_undone(people_import: PeopleImport) -> Ruling:
-    """May an import be undone? Yes once people were brought in, until the last day for it."""
+    """May an import be undone? Yes once people were brought in, until the last day for it.
+
+    Its rows are deleted before that day where somebody of the file was removed: then nothing is known of it any more.
+    """
     if people_import.status != ImportStatus.DONE:
         return Ruling(_("Only an import that has brought people in can be undone: %s.") % _now(people_import))
-    until = people_import.undo_until
-    assert until is not None
+    if people_import.cleared_at is not None and today() <= _last_day(people_import):
+        return Ruling(
+            _("The file and its rows are deleted, as somebody in it was removed. It cannot be undone any more.")
+        )
+    until = _last_day(people_import)
     if today() > until:
         return Ruling(_("This could be undone until %(day)s.") % {"day": long_date(until)})
     return YES
@@ -68,6 +76,12 @@ def can_be_welcomed(people_import: PeopleImport) -> Ruling:
     if not queries.to_welcome(people_import).exists():
         return Ruling(_("Everybody from this file has been told, or has answered."))
     return YES
+
+
+def _last_day(people_import: PeopleImport) -> dt.date:
+    until = people_import.undo_until
+    assert until is not None
+    return until
 
 
 def _now(people_import: PeopleImport) -> str:

@@ -11,6 +11,7 @@ from pghistory.models import Event
 
 from people.messages.models import Notice
 from people.models import AccessNeed, Person
+from people.privacy.models import Look
 from programmes.importing.models import ImportRow, PeopleImport, RowStatus
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Joining
@@ -18,16 +19,21 @@ from programmes.programme.models.programmes import Membership
 from wellbeing.lib.types import PersonId
 
 # What an import makes for a person: their history says whether it has changed since.
-_MADE: tuple[type[Model], ...] = (Joining, Membership, Term, AccessNeed)
+MADE: tuple[type[Model], ...] = (Joining, Membership, Term, AccessNeed)
 
 
 def what_happened(people_import: PeopleImport) -> dict[PersonId, str]:
-    """Return in words why each person of an import stays with whom something has happened; leave out the others."""
+    """Return in words why each person of an import stays with whom something has happened; leave out the others.
+
+    Of somebody who has said that this is them nothing else is looked at: their record may hold what other programmes
+    know of them.
+    """
     rows = people_import.rows.filter(status=RowStatus.ADDED, person__isnull=False)
     made = {person: _made(details) for person, details in rows.values_list("person", "details") if person is not None}
     reasons: dict[PersonId, dict[str, None]] = defaultdict(dict)
     for person in Person.objects.filter(pk__in=made).exclude(user=None, joined_at=None).values_list("pk", flat=True):
         reasons[person][_("They have said that this is them.")] = None
+        del made[person]
     for model, field in _pointing():
         for person in (
             model._base_manager.filter(**{f"{field}__in": list(made)}).values_list(field, flat=True).distinct()
@@ -53,9 +59,12 @@ def _made(details: dict) -> Counter[type[Model]]:
 
 
 def _pointing() -> Iterator[tuple[type[Model], str]]:
-    """Yield every model and field of every app that points to people, but for history and what an import makes."""
+    """Yield every model and field of every app that points to people.
+
+    But for history, what an import makes, and that somebody looked at what it made.
+    """
     for model in apps.get_models():
-        if issubclass(model, Event) or model in _MADE or model._meta.proxy or not model._meta.managed:
+        if issubclass(model, Event) or model in {*MADE, Look} or model._meta.proxy or not model._meta.managed:
             continue
         for field in model._meta.concrete_fields:
             if field.related_model is Person:
@@ -71,7 +80,7 @@ def _sentence(model: type[Model]) -> str:
 def _changed(made: dict[PersonId, Counter[type[Model]]]) -> Iterable[PersonId]:
     """Return the people whose record, role, seats or needs have more history than the import wrote."""
     written: dict[PersonId, Counter[type[Model]]] = defaultdict(Counter)
-    tables: list[tuple[type[Model], str]] = [(Person, "pgh_obj_id"), *((model, "person_id") for model in _MADE)]
+    tables: list[tuple[type[Model], str]] = [(Person, "pgh_obj_id"), *((model, "person_id") for model in MADE)]
     for model, field in tables:
         history = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
         for person in history._base_manager.filter(**{f"{field}__in": list(made)}).values_list(field, flat=True):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from people.privacy import hooks
@@ -43,7 +44,8 @@ def roles_at_work(person):
     sentences = []
     if works_for_a_programme(person):
         sentences.append(_("They are staff or finance of a programme, or proposed for it. End this role first."))
-    contacts = Programme.objects.filter(contact_email__in=[*addresses_of(person), "-"])
+    written_small = Programme.objects.annotate(contact_address=Lower("contact_email"))
+    contacts = written_small.filter(contact_address__in=addresses_of(person))
     sentences += [
         _("They are the contact of %(programme)s. Name somebody else there first.") % {"programme": programme.name}
         for programme in contacts
@@ -61,8 +63,13 @@ def end_roles(person):
 
 
 def clear_their_imports(person):
-    """Delete the files in which `person` came from a spreadsheet, and throw away those that wait with their row."""
-    rows = ImportRow.objects.filter(Q(person=person) | Q(same_as=person))
+    """Delete the files in which `person` came from a spreadsheet, and throw away those that wait with their row.
+
+    A row that was left out, or has to be put right, is known by its address or number.
+    """
+    addresses = list(addresses_of(person))
+    theirs = Q(details__email__in=addresses) | Q(details__phone__in=addresses)
+    rows = ImportRow.objects.filter(Q(person=person) | Q(same_as=person) | Q(person=None) & theirs)
     for people_import in PeopleImport.objects.filter(rows__in=rows, cleared_at=None).distinct():
         import_files.clear(people_import=people_import, by=None)
 

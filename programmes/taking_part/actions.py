@@ -9,11 +9,13 @@ from people.messages.emails import absolute_url
 from people.models import Person
 from programmes import registry
 from programmes.groups.actions import terms
+from programmes.members import queries as member_queries
 from programmes.members.actions import memberships
 from programmes.programme import news
 from programmes.programme.models.groups import Term
+from programmes.programme.models.joining import Appointment
 from programmes.programme.models.pauses import Comeback, Pause
-from programmes.programme.models.programmes import Programme
+from programmes.programme.models.programmes import Programme, Role
 from programmes.taking_part import queries, rules
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date, today
@@ -63,19 +65,15 @@ def take_break(
 def end_break(*, pause: Pause, by: User) -> Pause | None:
     """End a break today, or take back one that has not begun. Return it; None where it never was. Locks the person."""
     person = _locked(pause.person)
-    pause = Pause.objects.select_related("programme", "person").get(pk=pause.pk)
     rules.can_speak_for(by, person, pause.programme).insist(PartError)
     yesterday = today() - dt.timedelta(days=1)
-    if pause.ends_on is not None and pause.ends_on <= yesterday:
+    going_on = Pause.objects.select_related("programme", "person").filter(pk=pause.pk).first()
+    if going_on is None or (going_on.ends_on is not None and going_on.ends_on <= yesterday):
         raise PartError(_("This break is over."))
+    pause = going_on
     key = f"pause:{pause.pk}:ended:{timezone.now().timestamp():.6f}"
-    if pause.starts_on > yesterday:
-        pause.delete()
-        kept = None
-    else:
-        pause.ends_on = yesterday
-        pause.save(update_fields=["ends_on"])
-        kept = pause
+    kept = pause if pause.starts_on <= yesterday else None
+    _end_with(pause, yesterday)
     _tell_for_them(
         person,
         pause.programme,
@@ -112,20 +110,24 @@ def step_back(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
 def leave(*, person: Person, programme: Programme, by: User, last_day: dt.date | None = None) -> None:
     """End every role and seat of `person` in `programme` after `last_day`; at once when it is None.
 
-    What is still to come after that day is called off for them (`registry.after_leaving`). They and the colleagues are
-    told. Raises ActionError for days that have gone, and where they are staff or finance. Locks the person.
+    What is still to come after that day is called off for them (`registry.after_leaving`), and roles proposed for them
+    are withdrawn. They and the colleagues are told. Raises ActionError for days that have gone, and where they are
+    staff or finance. Locks the person.
     """
     person = _locked(person)
     rules.can_leave(by, person, programme).insist(PartError)
     if last_day is not None and last_day < today():
         raise PartError(_("Enter today or a later day."), field="last_day")
-    for pause in Pause.objects.filter(person=person, programme=programme).not_over(today()):
-        end_break(pause=pause, by=by)
+    last = last_day or today() - dt.timedelta(days=1)
+    for pause in Pause.objects.filter(person=person, programme=programme).not_over(last):
+        _end_with(pause, last)
     for role in queries.roles_of_person(person, programme, today()):
         memberships.end(membership=role, by=by, last_day=_no_earlier(role.starts_on, last_day), tell=False)
     for seat in queries.seats_of_person(person, programme, today()):
         terms.end(term=seat, by=by, last_day=_no_earlier(seat.starts_on, last_day), tell=False)
-    last = last_day or today() - dt.timedelta(days=1)
+    Appointment.objects.waiting().filter(person=person, programme=programme).update(
+        status=Appointment.Status.WITHDRAWN, decided_at=timezone.now()
+    )
     for follow in registry.after_leaving:
         follow(person, programme, last, by)
     params = {"name": person.full_name, "programme": programme.name, "day": long_date(_last(last))}
@@ -167,10 +169,13 @@ def ask_to_come_back(*, person: Person, programme: Programme, words: str, by: Us
 def welcome_back(*, comeback: Comeback, by: User, starts_on: dt.date | None = None) -> Comeback:
     """Say yes to somebody who would like to come back: they get the role of lived experience. Return the Comeback.
 
-    They are told. Raises PartError once it was answered. Locks the wish.
+    They are told. Who was given the role on another page meanwhile has it already. Raises PartError once it was
+    answered. Locks the wish.
     """
     comeback = _locked_wish(comeback, by)
-    memberships.add(programme=comeback.programme, person=comeback.person, by=by, starts_on=starts_on)
+    person, programme = comeback.person, comeback.programme
+    if not member_queries.overlapping_roles(person, programme, Role.LIVED_EXPERIENCE, starts_on or today()).exists():
+        memberships.add(programme=programme, person=person, by=by, starts_on=starts_on)
     comeback.is_welcome, comeback.answered_at, comeback.answered_by = True, timezone.now(), by.person
     comeback.save()
     return comeback
@@ -208,6 +213,15 @@ def break_in_words(pause: Pause) -> str:
         "day": long_date(pause.starts_on),
         "last": long_date(pause.ends_on),
     }
+
+
+def _end_with(pause: Pause, last: dt.date) -> None:
+    """End a break with the day `last`, or take it back where it would begin later. Nobody is told."""
+    if pause.starts_on > last:
+        pause.delete()
+    elif pause.ends_on is None or pause.ends_on > last:
+        pause.ends_on = last
+        pause.save(update_fields=["ends_on"])
 
 
 def _locked(person: Person) -> Person:

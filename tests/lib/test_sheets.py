@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 
 from tests.helpers.importing import FILES
@@ -120,3 +121,14 @@ def test_cells_that_repeat_without_end_are_stopped_by_the_limits_of_the_process(
     parts["content.xml"] = parts["content.xml"].replace(b"<table:table-row>", row + b"<table:table-row>", 1)
     with pytest.raises(UploadRefusedError, match=r"too big when we open it|may be damaged"):
         read(zipped(**parts))
+
+
+def test_a_letter_that_no_database_keeps_is_left_out():
+    file = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["Name"])
+    book.active.append(["Ana HERE Example"])
+    book.save(file)
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name).replace(b"HERE", b"_x0000_") for name in package.namelist()}
+    assert read(zipped(**parts)).rows == [["Name"], ["Ana  Example"]]

@@ -54,9 +54,12 @@ def person(request, pk):
 
 
 @read_page
+@shows(Look.Kind.NEEDS)
 def person_history(request, pk):
     """Show what changed of a person's record, when and by whom, as far as the reader may know."""
     person = _editable_person(request, pk)
+    if history.tells_needs(person):
+        note_look(request.user, person, Look.Kind.NEEDS)
     rows = [
         {
             "cells": [

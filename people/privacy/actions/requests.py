@@ -25,8 +25,9 @@ class RequestError(ActionError):
 def ask(*, person: Person, kind: str, by: User, words: str = "", how: str = "") -> PrivacyRequest:
     """Ask for a copy of what we hold, or to be removed. Return the request; an open one of the kind stays the one.
 
-    Somebody who is signed in has proved who they are: their copy is made at once. For somebody else `how` says how they
-    asked, and they are told. Raises RequestError when `by` may not, or without `how`. Locks the person.
+    Somebody who is signed in has proved who they are: their copy is made at once, even where a colleague wrote it down.
+    For somebody else `how` says how they asked, and they are told. Raises RequestError when `by` may not, or without
+    `how`. Locks the person.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     own = person.user_id == by.pk
@@ -34,6 +35,9 @@ def ask(*, person: Person, kind: str, by: User, words: str = "", how: str = "") 
         rules.can_handle(by, person).insist(RequestError)
         if not how.strip():
             raise RequestError(_("Say how they asked, for example: on the phone, with me."), field="how")
+    if own and kind == Kind.COPY:
+        # It waits for a proof that it is them, which they give by being signed in.
+        PrivacyRequest.objects.filter(person=person, kind=kind, status=Status.ASKED).update(status=Status.WITHDRAWN)
     if open_one := PrivacyRequest.objects.open().filter(person=person, kind=kind).first():
         return open_one
     if kind == Kind.ERASURE and Erasure.objects.filter(person=person).exists():

@@ -16,7 +16,7 @@ from people.jobs.models import Job
 from people.privacy import erasing, forms, hooks, looking, making, rules
 from people.privacy.actions import complaints, emergencies, requests, retention
 from people.privacy.looking import shows
-from people.privacy.models import Complaint, DueForRetention, Erasure, Look, PrivacyRequest, PrivacyRule
+from people.privacy.models import DueForRetention, Erasure, Look, PrivacyRequest, PrivacyRule
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 from wellbeing.lib.spreadsheets import DATE
@@ -28,9 +28,13 @@ def privacy_ask_for(request, pk):
     """Write down what somebody asked for by phone or letter."""
     person = _person(request, pk)
     form = forms.AskForThemForm(posted(request))
+    before = set(PrivacyRequest.objects.open().filter(person=person).values_list("pk", flat=True))
     act = partial(requests.ask, person=person, by=request.user)
     if done := attempt(form, lambda: act(**form.cleaned_data)):
-        messages.success(request, _("Written down. We are telling them."))
+        if done.result.pk in before:
+            messages.info(request, _("This was asked for before, and is being answered."))
+        else:
+            messages.success(request, _("Written down. We are telling them."))
         return redirect("privacy_request", done.result.pk)
     context = {"form": form, "person": person, "title": _("What they ask about their data")}
     return render(request, "people/privacy/for_them.html", context)
@@ -74,7 +78,7 @@ def privacy_request(request, pk):
     )
     context = {
         "row": row,
-        "rows": _rows(row),
+        "rows": _rows(row, with_words=rules.knows_writer(request.user, row.asked_by)),
         "ruling": ruling,
         "confirm": confirm,
         "refuse": refuse,
@@ -91,12 +95,15 @@ def privacy_request(request, pk):
     return render(request, "people/privacy/request.html", context)
 
 
-def _rows(row):
+def _rows(row, *, with_words):
+    """Return what a request says; without the words of colleagues of another programme unless `with_words`."""
     rows = [
         {"label": _("What they ask for"), "value": row.get_kind_display()},
         {"label": _("Status"), "value": row.get_status_display()},
         {"label": _("Asked"), "value": short_date(row.asked_at)},
         {"label": _("Answer by"), "value": short_date(row.due_on)},
+    ]
+    words = [
         {"label": _("In their words"), "value": row.words},
         {"label": _("Written down by"), "value": str(row.asked_by or "")},
         {"label": _("How they asked"), "value": row.asked_how},
@@ -105,16 +112,15 @@ def _rows(row):
         {"label": _("Reason in law"), "value": row.get_ground_display()},
         {"label": _("Why"), "value": row.refused_why},
     ]
-    return [one for one in rows if one["value"]]
+    return [one for one in (*rows, *(words if with_words else ())) if one["value"]]
 
 
 @form_page
 def complaint(request, pk):
     """Show a complaint, and answer it."""
-    rows = Complaint.objects.select_related("person__user", "made_by", "acknowledged_by", "answered_by")
+    rows = rules.complaints_handled(request.user)
+    rows = rows.select_related("person__user", "made_by", "acknowledged_by", "answered_by")
     row = get_object_or_404(rows, pk=pk)
-    if not rules.can_handle(request.user, row.person):
-        raise Http404
     form = forms.AnswerForm(posted(request))
     if attempt(form, lambda: complaints.answer(complaint=row, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Answered. We are telling them."))
@@ -125,9 +131,7 @@ def complaint(request, pk):
 @button_page
 def complaint_acknowledge(request, pk):
     """Say that one looks into a complaint."""
-    row = get_object_or_404(Complaint.objects.select_related("person__user"), pk=pk)
-    if not rules.can_handle(request.user, row.person):
-        raise Http404
+    row = get_object_or_404(rules.complaints_handled(request.user).select_related("person__user"), pk=pk)
     if attempt_button(request, lambda: complaints.acknowledge(complaint=row, by=request.user)):
         messages.success(request, _("Acknowledged. We are telling them."))
     return redirect("complaint", row.pk)

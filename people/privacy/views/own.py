@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.accounts.reauthentication import proved_recently
-from people.privacy import documents, erasing, forms, looking
+from people.privacy import documents, erasing, forms, looking, rules
 from people.privacy.actions import complaints, requests
-from people.privacy.models import CopyFile, Erasure, Look, PrivacyRequest
+from people.privacy.models import CopyFile, Erasure, Look, PrivacyRequest, PrivacyRule
 from people.privacy.page import WhatWeHold
 from wellbeing.lib.files import made_pdf, private_file
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
@@ -65,7 +65,9 @@ def erasure_ask(request):
         messages.success(request, _("You asked to be removed. We will make sure that it is you, and then do it."))
         return redirect("what_we_hold")
     to_settle = erasing.what_to_settle(person)
-    return render(request, "people/privacy/erasure_ask.html", {"form": form, "to_settle": to_settle})
+    accounts = rules.time_for(PrivacyRule.Kind.ACCOUNTS).length
+    context = {"form": form, "to_settle": to_settle, "accounts": accounts}
+    return render(request, "people/privacy/erasure_ask.html", context)
 
 
 @button_page

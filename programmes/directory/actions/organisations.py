@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from people.directory.models import Organisation, Person
@@ -31,7 +32,12 @@ def add(*, programme: Programme, name: str, kind: str, by: User, **details: Any)
     if organisation is not None and queries.organisations_of(programme).filter(pk=organisation.pk).exists():
         raise ActionError(_("%(name)s is in your directory already.") % {"name": organisation.name}, field="name")
     if organisation is None:
-        organisation = Organisation.objects.create(name=name, kind=kind)
+        try:
+            with transaction.atomic():
+                organisation = Organisation.objects.create(name=name, kind=kind)
+        except IntegrityError:
+            # Another programme added it at this moment.
+            organisation = Organisation.objects.get(name__iexact=name)
     return _write(OrganisationEntry(programme=programme, organisation=organisation, added_by=by.person), kind, details)
 
 

@@ -4,15 +4,17 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from people.jobs import actions as jobs
 from people.models import AccessNeed, Person
+from people.privacy import erasing
 from programmes.importing import checking, queries, rules, storing
 from programmes.importing.models import ImportRow, ImportStatus, PeopleImport, RowStatus
-from programmes.importing.since import what_happened
+from programmes.importing.since import MADE, what_happened
 from programmes.importing.transitions import BRING, UNDO, WELCOME, ImportRefusedError, lock, move
 from programmes.members.actions import joining as joinings
 from programmes.programme.models.groups import Term
@@ -168,7 +170,8 @@ def ask_to_undo(*, people_import: PeopleImport, by: User) -> PeopleImport:
 def undo(*, people_import: PeopleImport, by: User) -> PeopleImport:
     """Delete the people of an import with whom nothing has happened since; the others stay, with the reason. Return it.
 
-    Harmless the second time. Locks the programme, the import and its people.
+    The histories keep that there was somebody, and nothing of them. Harmless the second time. Locks the programme, the
+    import and its people.
     """
     Programme.objects.select_for_update().get(pk=people_import.programme_id)
     people_import = lock(people_import)
@@ -185,6 +188,10 @@ def undo(*, people_import: PeopleImport, by: User) -> PeopleImport:
     Term.objects.filter(person__in=gone, group__programme=people_import.programme).delete()
     Membership.objects.filter(person__in=gone, programme=people_import.programme).delete()
     added.update(status=RowStatus.REMOVED)
+    # Before and after: who looked points to them, and that they are deleted is history as well.
+    erasing.forget(gone, ())
     Person.objects.filter(pk__in=gone).delete()
+    models: tuple[type[Model], ...] = (Person, *MADE)
+    erasing.forget(gone, [model._meta.label for model in models])
     move(people_import, ImportStatus.UNDONE)
     return people_import

@@ -17,6 +17,7 @@ from programmes.importing.guards import row_or_404
 from programmes.importing.models import RowStatus
 from programmes.programme.queries import took_part
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
+from wellbeing.lib.ticks import whole_numbers
 
 
 @form_page
@@ -83,9 +84,9 @@ def people_import_row_answer(request, slug, pk, row_pk):
     pressed = request.POST.get("seen", "")
     if pressed in acts:
         done = attempt_button(request, lambda: acts[pressed](row=row, by=request.user))
-    elif pressed.isdigit():
+    elif keys := whole_numbers([pressed]):
         programme = row.people_import.programme
-        person = get_object_or_404(Person.objects.filter(took_part(programme)), pk=int(pressed))
+        person = get_object_or_404(Person.objects.filter(took_part(programme)), pk__in=keys)
         done = attempt_button(request, lambda: rows.say_same(row=row, person=person, by=request.user))
     else:
         raise Http404

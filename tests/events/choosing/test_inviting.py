@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,10 @@ from events.choosing.calculations import LimitStanding, months_before
 from events.models import Invitation, InvitationLimit, SavedList
 from events.planning.transitions import EventError
 from people.models import Notice
-from programmes.models import Role
+from people.privacy import erasing
+from programmes.models import Membership, Role
 from tests import factories as make
+from tests.factories.places import a_saved_list
 from tests.helpers.choosing import check_page, proof_of
 from tests.helpers.client import page_text, signed_in
 from tests.helpers.database import refused
@@ -121,7 +124,7 @@ def test_who_was_asked_as_often_as_they_wish_is_left_out_and_shown_apart(as_staf
     limit(tired, 1, 6, staff)
     page = as_staff.get(invite(event))
     assert names_in(page) == [fresh.full_name]
-    assert "1 person was asked as often as they wish, and is left out." in page_text(page)
+    assert "1 person is left out: they take a break, or were asked as often as they wish." in page_text(page)
     apart = as_staff.get(f"{invite(event)}?wish=past")
     assert names_in(apart) == [tired.full_name]
     assert "Asked often enough" in apart.text
@@ -321,3 +324,13 @@ def test_a_stranger_sets_no_wish(programme, member):
         member.person.pk,
         member.person.pk,
     )
+
+
+def test_a_saved_list_stays_when_who_saved_it_is_removed(programme, staff, member):
+    saved = a_saved_list(programme, member.person, by=staff.person)
+    other = a_saved_list(programme, name="Second list", by=staff.person)
+    make.with_role(programme, "staff", "Another Staffer")
+    Membership.objects.filter(person=staff.person).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+    with transaction.atomic():
+        erasing.remove(staff.person, by=make.an_administrator())
+    assert set(SavedList.objects.values_list("pk", "name")) == {(saved.pk, saved.name), (other.pk, "Second list")}

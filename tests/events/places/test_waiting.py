@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from events import tasks
@@ -15,6 +15,7 @@ from events.planning import actions as planning
 from events.planning.transitions import EventError
 from events.series.actions import plan_like
 from people.models import Message, Notice
+from people.privacy import erasing
 from tests import factories as make
 from tests.helpers.database import refused
 from tests.helpers.events import members
@@ -362,3 +363,19 @@ def test_a_copy_has_as_many_places_unless_it_is_over(programme, event, staff, da
         venue_name="A hall",
     )
     assert list(Places.objects.filter(event=made).values_list("number", "kept")) == copied
+
+
+@pytest.mark.parametrize("gone", ["comes", "waits"])
+def test_somebody_who_is_removed_neither_keeps_a_place_nor_waits_for_one(event, staff, gone):
+    planning.edit(event=event, online_link="https://example.org/meet", by=staff)
+    first, second, third, fourth = full(event, staff, waiting=2)
+    says(first, "coming", part_of_day="morning")
+    person = {"comes": first, "waits": third}[gone].person
+    with transaction.atomic():
+        erasing.remove(person, by=make.an_administrator())
+    assert Invitation.objects.get(person=person).reply == "not_coming"
+    if gone == "comes":
+        assert [standing(third), standing(fourth)] == ["offered", "waiting"]
+    else:
+        says(second, "not_coming")
+        assert [standing(third), standing(fourth)] == ["left", "offered"]

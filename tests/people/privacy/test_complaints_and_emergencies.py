@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from people.models import Complaint, EmergencyLook, Look, Notice
 from people.privacy import contributions
-from people.privacy.actions import complaints, emergencies
+from people.privacy.actions import complaints, emergencies, requests
 from people.privacy.actions.complaints import ComplaintError
 from people.privacy.actions.emergencies import EmergencyError
+from tests import factories as make
 from tests.helpers.client import page_text
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,13 @@ def test_finance_opens_needs_in_an_emergency_with_a_reason_for_four_hours(here, 
         assert "A quiet room" not in page_text(signed_in(here.finance).get(address))
 
 
+def test_administrators_are_told_of_an_emergency_also_once_it_is_over(here):
+    emergencies.open_needs(person=here.member.person, reason="They fainted.", by=here.finance)
+    told = Notice.objects.get(person=here.admin.person)
+    assert told.subject == "Fiona Financer opened the access needs of Mabel Memberton in an emergency"
+    assert "They fainted." in told.text_body
+
+
 def test_a_stranger_opens_nothing_in_an_emergency(here):
     with pytest.raises(EmergencyError):
         emergencies.open_needs(person=here.member.person, reason="Curious", by=here.elsewhere)
@@ -81,6 +89,11 @@ def test_who_looked_is_one_row_a_day_and_shown_by_role_and_day_without_a_name(he
     assert "Programme staff" in page
     assert "What you need to take part" in page
     assert "Stella" not in page
+
+
+def test_the_history_of_a_record_says_what_somebody_needs_and_is_a_look(here, signed_in):
+    signed_in(here.staff).get(reverse("person_history", args=[here.member.person.pk]))
+    assert Look.objects.get().person == here.member.person
 
 
 def test_looking_at_oneself_and_without_needs_is_no_look(here, signed_in):
@@ -140,6 +153,7 @@ def test_the_pages_that_show_what_is_sensitive_are_these():
         "invitation_reply_for": ["needs"],
         "needs_in_emergency": ["needs"],
         "person": ["needs", "notes"],
+        "person_history": ["needs"],
         "person_access_needs": ["needs"],
         "programme_people": ["needs"],
     }
@@ -162,3 +176,17 @@ def test_the_rights_of_staff_end_with_their_role_at_midnight_in_london(here, sig
         assert page.status_code == 404 or "A quiet room" not in page_text(page)
         assert browser.get(reverse("privacy_ask_for", args=[here.member.person.pk])).status_code in {403, 404}
         assert browser.get(reverse("programme_people", args=[here.programme.slug])).status_code in {403, 404}
+
+
+def test_staff_of_another_programme_read_nothing_that_a_colleague_here_wrote_down(here, signed_in):
+    make.a_membership(here.elsewhere.person.memberships.get().programme, here.member.person, "lived_experience")
+    complaint = complaints.complain(person=here.member.person, words="Ask Stella.", how="By phone", by=here.staff)
+    asked = requests.ask(person=here.member.person, kind="erasure", words="Stella knows.", how="Phone", by=here.staff)
+    other = signed_in(here.elsewhere)
+    assert other.get(reverse("complaint", args=[complaint.pk])).status_code == 404
+    assert contributions.complaints_to_answer(here.elsewhere) == []
+    assert len(contributions.complaints_to_answer(here.staff)) == 1
+    assert "Stella" not in page_text(other.get(reverse("privacy_request", args=[asked.pk])))
+    again = {"kind": "erasure", "how": "By letter"}
+    page = other.post(reverse("privacy_ask_for", args=[here.member.person.pk]), again, follow=True)
+    assert "This was asked for before" in page_text(page)

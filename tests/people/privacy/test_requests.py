@@ -7,14 +7,21 @@ import zipfile
 import pikepdf
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 
+from events.models import AttachedPaper, PaperCopy
+from people.jobs import running
 from people.models import CopyFile, Erasure, Job, Look, Notice, Person, PrivacyRequest, User
+from people.privacy import erasing, export
 from people.privacy.actions import requests
 from people.privacy.actions.requests import RequestError
+from tests import factories as make
+from tests.factories import access
 from tests.helpers.client import page_text
 from tests.helpers.documents import text_of
+from tests.helpers.messages import a_message
 
 pytestmark = pytest.mark.django_db
 HOW = {"how": "On the phone, with me."}
@@ -77,6 +84,14 @@ def test_an_erasure_is_confirmed_by_an_administrator_with_proof_and_by_nobody_el
 def test_staff_are_removed_once_their_role_has_ended(here):
     request = requests.ask(person=here.staff.person, kind="erasure", by=here.staff)
     with pytest.raises(RequestError, match="End this role first"):
+        requests.confirm(request=request, by=here.admin, proof="In person.")
+
+
+def test_who_is_the_contact_of_a_programme_is_replaced_first_however_it_is_written(here):
+    here.programme.contact_email = here.member.email.title()
+    here.programme.save()
+    request = requests.ask(person=here.member.person, kind="erasure", by=here.member)
+    with pytest.raises(RequestError, match="Name somebody else there first"):
         requests.confirm(request=request, by=here.admin, proof="In person.")
 
 
@@ -155,3 +170,55 @@ def test_a_stranger_gets_no_file_of_a_copy(here, signed_in, worker):
     for user in (here.staff, here.admin, here.elsewhere):
         assert signed_in(user).get(reverse("copy_file", args=[request.pk, "json"])).status_code == 404
     assert CopyFile.objects.count() == 3
+
+
+def test_who_signs_in_gets_the_copy_that_a_colleague_wrote_down(here, signed_in, worker):
+    written = requests.ask(person=here.member.person, kind="copy", by=here.staff, **HOW)
+    with worker():
+        signed_in(here.member).post(reverse("copy_ask"))
+    written.refresh_from_db()
+    own = PrivacyRequest.objects.exclude(pk=written.pk).get()
+    assert (written.status, own.status, own.files.count()) == ("withdrawn", "done", 3)
+
+
+def test_a_copy_that_is_made_while_its_person_is_removed_is_not_kept(here, monkeypatch):
+    request = requests.ask(person=here.member.person, kind="copy", by=here.member)
+    gather = export.gather
+
+    def gather_before(person):
+        held = gather(person)
+        with transaction.atomic():
+            erasing.remove(person, by=here.admin)
+        return held
+
+    monkeypatch.setattr(export, "gather", gather_before)
+    running.run(Job.objects.get(kind="privacy_copy").pk)
+    request.refresh_from_db()
+    assert (request.status, CopyFile.objects.count()) == ("withdrawn", 0)
+    assert not Notice.objects.filter(kind="privacy").exists()
+
+
+@pytest.mark.parametrize("channel", ["email", "letter", "phone", "colleague"])
+def test_what_has_not_gone_out_to_somebody_who_is_removed_is_cancelled(here, channel):
+    message = a_message(to=here.member.email, person=here.member.person, channel=channel)
+    with transaction.atomic():
+        erasing.remove(here.member.person, by=here.admin)
+    message.refresh_from_db()
+    assert message.status == "cancelled"
+
+
+def test_a_copy_leaves_out_what_is_arranged_for_several_and_files_put_here_for_others(here, tmp_path):
+    event = make.an_event(here.programme, organiser=here.staff.person, days=10)
+    both = access.an_arrangement(event, "Two lifts, for Mabel and Ada")
+    own = access.an_arrangement(event, "A quiet room for Mabel")
+    access.a_need(event, here.member.person, arrangement=both, kind="other", words="Lift")
+    access.a_need(event, arrangement=both, kind="other", words="Lift")
+    access.a_need(event, here.member.person, arrangement=own, kind="quiet_room")
+    held = {one.label: one for one in export.gather(here.member.person)}["events.Arrangement"]
+    assert {row["id"]: row.get("title") for row in held.rows} == {both.pk: None, own.pk: own.title}
+    paper = AttachedPaper.objects.create(event=event, title="Plans", purpose="note", added_by=here.staff.person)
+    copy = PaperCopy(paper=paper, format="standard", added_by=here.staff.person, status="ready", content_type="x")
+    copy.file.save("plans.pdf", ContentFile(b"%PDF"), save=False)
+    copy.size = 4
+    copy.save()
+    assert list(export.files_of(here.staff.person)) == []

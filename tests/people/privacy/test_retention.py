@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine
-from people.models import DueForRetention, Look, Notice, Person, PrivacyRule
+from payments.models import Claim, ClaimLine, YearStatement
+from people.models import Call, DueForRetention, IncomingText, Look, Notice, Person, PrivacyRule
 from people.privacy import timed
 from people.privacy.actions import retention
 from people.privacy.actions.retention import RetentionError
@@ -143,3 +144,53 @@ def test_somebody_added_who_never_answered_goes_after_a_year(here):
     with years_on(1, hours=24):
         assert added.pk in {line.subject_id for line in night("unanswered")}
         assert Person.objects.get(pk=added.pk).full_name == added.full_name
+
+
+def test_somebody_who_took_part_without_an_account_is_kept_as_long_as_others(here):
+    person = make.a_person("Lottie Letters", email="")
+    today = timezone.localdate()
+    ended = today - dt.timedelta(days=1)
+    make.a_membership(here.programme, person, "lived_experience", starts_on=ended, ends_on=ended)
+    with years_on(1, hours=24):
+        assert person.pk not in {line.subject_id for line in night()}
+    with years_on(2, hours=48):
+        assert [line.kind for line in night() if line.subject_id == person.pk] == ["left"]
+
+
+def test_the_words_of_texts_and_calls_go_with_those_of_messages(here):
+    message = a_message(to="+447700900001", person=here.member.person, channel="phone")
+    call = Call.objects.create(message=message, outcome="later", note="Is in hospital until May", by=here.staff.person)
+    text = IncomingText.objects.create(
+        number="+447700900001", words="I am ill", provider_ref="1", person=here.member.person, for_a_colleague=True
+    )
+    with years_on(4):
+        night()
+    with years_on(4, hours=24 * 14):
+        night()
+        assert night("messages") == []
+    call.refresh_from_db()
+    text.refresh_from_db()
+    assert (call.note, text.words) == ("[removed]", "[removed]")
+    assert set(Call.pgh_event_model.objects.values_list("note", flat=True)) == {"[removed]"}
+
+
+def test_a_statement_of_a_tax_year_loses_its_file_with_the_records_it_is_made_of(here):
+    statement = YearStatement(
+        person=here.member.person,
+        year=2025,
+        asked_by=here.member.person,
+        made_at=timezone.now(),
+        sha256="0" * 64,
+        size=4,
+    )
+    statement.file.save("statement.pdf", ContentFile(b"Mabel"), save=False)
+    statement.save()
+    with years_on(5):
+        assert night("statements") == []
+    with years_on(6):
+        assert [line.subject_id for line in night("statements")] == [statement.pk]
+    with years_on(6, hours=24 * 14):
+        night()
+        assert night("statements") == []
+    statement.refresh_from_db()
+    assert b"Mabel" not in statement.file.read()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.messages.models import Message, Notice
 from people.models import AccessNeed, Person
 from people.privacy import erasing
+from people.privacy.models import Look
 from programmes.importing import queries, rules
 from programmes.importing.actions import bringing, files, rows
 from programmes.importing.models import ImportRow, ImportStatus, PeopleImport, RowStatus
@@ -238,3 +239,52 @@ def test_somebody_who_is_removed_goes_from_the_import_they_came_in_with(scene, t
     assert (people_import.file.name, people_import.headings) == ("", [])
     assert list(people_import.rows.values_list("cells", flat=True)) == [[]]
     assert (waiting.status, waiting.rows.count()) == (ImportStatus.DISCARDED, 0)
+
+
+def test_an_import_from_which_somebody_was_removed_cannot_be_undone(scene, two):
+    people_import = importing.brought(scene, two)
+    with transaction.atomic():
+        erasing.remove(Person.objects.get(full_name="Ana Example"), by=None)
+    with pytest.raises(ActionError, match="as somebody in it was removed"):
+        bringing.ask_to_undo(people_import=people_import, by=scene.staff)
+    people_import.refresh_from_db()
+    assert people_import.status == ImportStatus.DONE
+
+
+def test_who_was_looked_at_alone_is_taken_out_again(scene, two):
+    people_import = importing.brought(scene, two)
+    ana = Person.objects.get(full_name="Ana Example")
+    Look.objects.create(reader=scene.staff.person, person=ana, kind="needs")
+    importing.undone(scene, people_import)
+    assert not Person.objects.filter(pk=ana.pk).exists()
+    assert not Look.objects.exists()
+
+
+def test_after_an_import_is_undone_no_history_says_who_was_in_it(scene):
+    text = "Name,Email,Needs\nAna Example,ana@example.org,a lift for my chair\n"
+    people_import = importing.brought(scene, text)
+    ana = people_import.rows.get().person
+    importing.undone(scene, people_import)
+    said = Person.pgh_event_model.objects.filter(pgh_obj_id=ana.pk)
+    assert set(said.values_list("full_name", "email")) == {("[removed]", "")}
+    assert not AccessNeed.pgh_event_model.objects.filter(person_id=ana.pk).exists()
+    assert set(Joining.pgh_event_model.objects.filter(person_id=ana.pk).values_list("address", flat=True)) == {""}
+
+
+def test_why_somebody_stays_says_nothing_of_their_other_programmes(scene):
+    known = make.with_role(scene.other, Role.LIVED_EXPERIENCE, "Ana Elsewhere")
+    make.a_claim(scene.other, known.person)
+    people_import = importing.brought(scene, f"Name,Email\nAna Example,{known.email}\n")
+    joinings.accept(joining=people_import.rows.get().person.joining, by=known)
+    row = importing.undone(scene, people_import).rows.get()
+    assert (row.person, row.stayed_because) == (known.person, "They have said that this is them.")
+
+
+def test_a_file_goes_when_somebody_is_removed_whose_row_was_left_out(scene):
+    person = make.a_person("Ana Example", email="ana@example.org")
+    people_import = importing.checked(scene, "Name,Email,Needs\nAna,ana@example.org,my guide dog\n")
+    rows.leave_out(row=people_import.rows.get(), by=scene.staff)
+    with transaction.atomic():
+        erasing.remove(person, by=None)
+    people_import.refresh_from_db()
+    assert (people_import.status, people_import.file.name) == (ImportStatus.DISCARDED, "")

@@ -12,6 +12,7 @@ from events.planning.transitions import EventError
 from people import registry
 from people.models import Notice
 from programmes import registry as programmes_registry
+from programmes.members.actions import appointments, memberships
 from programmes.models import Comeback, Membership, Pause, Term
 from programmes.taking_part import actions
 from programmes.taking_part.contributions import comebacks_to_answer, one_break_at_a_time, own_parts
@@ -70,6 +71,10 @@ def test_a_break_that_has_gone_on_ends_yesterday(scene, today):
     assert actions.end_break(pause=pause, by=scene.lived).ends_on == in_days(today, -1)
     with pytest.raises(ActionError, match="is over"):
         actions.end_break(pause=pause, by=scene.lived)
+    other = take(scene, scene.lived, today)
+    actions.end_break(pause=Pause.objects.get(pk=other.pk), by=scene.lived)
+    with pytest.raises(ActionError, match="is over"):
+        actions.end_break(pause=other, by=scene.lived)
 
 
 def test_staff_note_a_break_for_somebody_who_is_told(scene, today, signed_in):
@@ -199,6 +204,24 @@ def test_staff_and_finance_are_ended_by_colleagues_first(scene, signed_in):
         )
 
 
+def test_who_leaves_is_not_told_that_they_can_be_asked_again(scene, today):
+    lived = scene.lived.person
+    pause = take(scene, scene.lived, today)
+    last = in_days(today, 20)
+    actions.leave(person=lived, programme=scene.programme, by=scene.staff, last_day=last)
+    pause.refresh_from_db()
+    assert pause.ends_on == last
+    assert told(lived) == ["You are leaving Wellbeing Our Way"]
+
+
+def test_nobody_confirms_a_role_of_somebody_who_left(scene):
+    lived = scene.lived.person
+    proposal = appointments.propose(programme=scene.programme, person=lived, role="staff", by=scene.staff)
+    actions.leave(person=lived, programme=scene.programme, by=scene.lived)
+    proposal.refresh_from_db()
+    assert proposal.status == "withdrawn"
+
+
 # Coming back
 
 
@@ -231,6 +254,15 @@ def test_a_no_has_words_that_are_sent(scene, signed_in):
     assert Comeback.objects.get().is_welcome is False
     with pytest.raises(ActionError, match="has been answered"):
         actions.welcome_back(comeback=wish, by=scene.staff)
+
+
+def test_a_yes_to_somebody_who_was_given_the_role_meanwhile_answers_their_wish(scene):
+    lived = scene.lived.person
+    actions.leave(person=lived, programme=scene.programme, by=scene.lived)
+    wish = actions.ask_to_come_back(person=lived, programme=scene.programme, words="", by=scene.lived)
+    memberships.add(programme=scene.programme, person=lived, by=scene.staff)
+    assert actions.welcome_back(comeback=wish, by=scene.staff).is_welcome
+    assert comebacks_to_answer(scene.staff) == []
 
 
 def test_only_who_left_asks_to_come_back(scene):

@@ -61,7 +61,7 @@ def read_book(content: bytes, most_rows: int, sheet: int | None = None) -> Table
     except (python_calamine.CalamineError, OSError, ValueError):
         raise RefusedError("damaged") from None
     rows = [[cell_text(value) for value in row] for row in found]
-    return Table(kind, even(rows, most_rows), sheets=shown, sheet=sheet)
+    return Table(kind, even(rows, most_rows), sheets=[_without_nul(name) for name in shown], sheet=sheet)
 
 
 def _filled(sheet: Any) -> int:
@@ -69,10 +69,15 @@ def _filled(sheet: Any) -> int:
     return int(sheet.height * min(sheet.width - 1, 10))
 
 
+def _without_nul(text: str) -> str:
+    """Return a text without NUL, which a file can spell (_x0000_) and no database keeps."""
+    return text.replace("\0", "")
+
+
 def cell_text(value: Any) -> str:
     """Return the value of a cell as somebody would type it: whole numbers without a point, days as 2026-05-01."""
     if isinstance(value, str):
-        return value
+        return _without_nul(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
