@@ -190,7 +190,7 @@ def made_remove(request, pk, made_pk):
 def _came(form):
     """Say what became of what was sent: words can be read at once, a file once it has been checked."""
     if form.cleaned_data["words"]:
-        return _("It is there, to be read.")
+        return _("It is there. Those who may read the papers can read it now.")
     return _("We have the file. It can be read once it has been checked.")
 
 
