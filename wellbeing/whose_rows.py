@@ -69,10 +69,9 @@ WHOSE_ROWS = {
     **_rows(BLANK, "person", "programmes.Joining", "programmes.Term", "programmes.Interest"),
     **_rows(BLANK, "person", "programmes.InterestReview", "programmes.LateView", "programmes.DeclaredInterest"),
     **_rows(BLANK, "person", "programmes.Question", "programmes.Thought", "programmes.ObjectionReply"),
-    **_rows(BLANK, "person", "programmes.Comeback"),
     "programmes.InvolvementInterest": Whose(("person",), DELETE, address="email"),
     **_shared("It says for a programme who changed its form, by a key.", "programmes.OpenForm"),
-    **_rows(DELETE, "person", "programmes.Pause", "programmes.ColumnChoice"),
+    **_rows(DELETE, "person", "programmes.Pause", "programmes.Comeback", "programmes.ColumnChoice"),
     # Their own page of the directory
     **_rows(DELETE, "person", "programmes.PersonTag", "programmes.PersonNote", "programmes.NoteReader"),
     **_rows(DELETE, "person same_as", "programmes.ImportRow"),

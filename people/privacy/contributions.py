@@ -5,7 +5,7 @@ import smtplib
 from typing import Any
 
 import pgtrigger
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +54,13 @@ def register():
 
 
 def one_request_and_one_look(record, person):
-    """Take back open requests and leave out looks of a record that its person has as well, so that both fit."""
+    """Take back open requests and leave out looks of a record that its person has as well, so that both fit.
+
+    Raises IntegrityError while the record is being removed: it would take the whole person with it.
+    """
+    removed = PrivacyRequest.objects.filter(person=record, kind=PrivacyRequest.Kind.ERASURE)
+    if removed.filter(status=PrivacyRequest.Status.CONFIRMED).exists():
+        raise IntegrityError("the record is being removed")
     kinds = PrivacyRequest.objects.open().filter(person=person).values_list("kind", flat=True)
     asked = PrivacyRequest.objects.filter(person=record, kind__in=list(kinds), status=PrivacyRequest.Status.ASKED)
     asked.update(status=PrivacyRequest.Status.WITHDRAWN)

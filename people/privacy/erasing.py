@@ -22,7 +22,7 @@ from people.directory.models import Person
 from people.messages.models import Message
 from people.privacy import hooks
 from people.privacy.files import delete_after_commit, remove_from_files
-from people.privacy.models import Erasure, Look, PrivacyRequest
+from people.privacy.models import Complaint, Erasure, Look, PrivacyRequest
 from people.privacy.sweeping import sweep
 from people.privacy.values import REMOVED, values_of
 from people.privacy.walking import Rows, classed, everything_about, history_of
@@ -44,6 +44,8 @@ def what_to_settle(person: Person) -> list[str]:
     sentences = [str(sentence) for ask in hooks.before_erasure_settle for sentence in ask(person)]
     if person.user is not None and person.user.is_superuser:
         sentences.insert(0, _("They are an administrator of this installation. Somebody else has to take this over."))
+    if Complaint.objects.open().filter(person=person).exists():
+        sentences.append(_("They have complained, and nobody has answered. Answer the complaint first."))
     return sentences
 
 

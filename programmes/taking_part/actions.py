@@ -16,7 +16,7 @@ from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.pauses import Comeback, Pause
 from programmes.programme.models.programmes import Programme, Role
-from programmes.taking_part import queries, rules
+from programmes.taking_part import queries, rules, said
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date, today
 from wellbeing.lib.errors import ActionError
@@ -55,7 +55,7 @@ def take_break(
         programme,
         by,
         _("Your break from %(programme)s is noted") % {"programme": programme.name},
-        [break_in_words(pause), _("You keep your roles, and what you are owed is still paid.")],
+        [said.break_in_words(pause), _("You keep your roles, and what you are owed is still paid.")],
         key=f"pause:{pause.pk}:{pause.set_at.timestamp():.6f}",
     )
     return pause
@@ -201,18 +201,6 @@ def decline(*, comeback: Comeback, answer: str, by: User) -> Comeback:
         key=f"comeback:{comeback.pk}:answer",
     )
     return comeback
-
-
-def break_in_words(pause: Pause) -> str:
-    """Say from when to when a break goes, in a sentence."""
-    if pause.ends_on is None:
-        return _("You are taking a break from %(day)s, until you tell us that you are back.") % {
-            "day": long_date(pause.starts_on)
-        }
-    return _("You are taking a break from %(day)s. The last day of it is %(last)s.") % {
-        "day": long_date(pause.starts_on),
-        "last": long_date(pause.ends_on),
-    }
 
 
 def _end_with(pause: Pause, last: dt.date) -> None:

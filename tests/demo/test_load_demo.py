@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from events.meetings.queries import formats
 from events.models import Event, Invitation, InvitationLimit, Meeting, WaitingPlace
+from events.papers import queries as papers
 from payments.models import (
     Advance,
     Claim,
@@ -105,9 +105,9 @@ def test_one_event_is_full_with_an_offer_open_and_three_who_wait(demo):
 
 def test_papers_of_the_meeting_to_come_are_there_in_several_formats_and_one_is_missing(demo):
     meeting = Meeting.objects.get(event__title="Steering group meeting")
-    taxis, paid = formats.papers_of(meeting)
-    assert {key for key, _language in formats.there(taxis)} == {"standard", "large_print", "easy_read", "audio"}
-    lacks = [lack for lack in formats.lacks_of(meeting) if lack.paper]
+    taxis, paid = papers.papers_of(meeting.event)
+    assert {key for key, _language in papers.there(taxis)} == {"standard", "large_print", "easy_read", "audio"}
+    lacks = [lack for lack in papers.lacks_of(meeting.event) if lack.paper]
     assert [(lack.paper, lack.label) for lack in lacks] == [(paid, "Easy Read")]
     assert paid.copies.count() == 2
 

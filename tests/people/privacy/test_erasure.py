@@ -13,6 +13,7 @@ from payments.reports import periods
 from payments.reports.catalogue import KINDS
 from payments.reports.report import MONEY
 from people.privacy import erasing, export
+from people.privacy.actions import complaints
 from programmes.decisions import sealing
 from programmes.models import Group
 from tests.people.privacy.dumps import accounts_tables, files, in_redis, tables
@@ -84,6 +85,7 @@ def test_a_copy_holds_every_value_and_after_an_erasure_nothing_does(
 ):
     with pytest.raises(UndoError), transaction.atomic():
         settle(world.owner)
+        complaints.answer(complaint=world.complaint, answer="We corrected it.", by=world.users["admin"])
         planted = Planted(world.owner, name, words)
         planted.plant()
         person = planted.person

@@ -10,13 +10,15 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import AttachedPaper, PaperCopy
 from people.jobs import running
 from people.models import CopyFile, Erasure, Job, Look, Notice, Person, PrivacyRequest, User
 from people.privacy import erasing, export
-from people.privacy.actions import requests
+from people.privacy.actions import complaints, requests
 from people.privacy.actions.requests import RequestError
+from people.privacy.contributions import one_request_and_one_look
 from tests import factories as make
 from tests.factories import access
 from tests.helpers.client import page_text
@@ -222,3 +224,21 @@ def test_a_copy_leaves_out_what_is_arranged_for_several_and_files_put_here_for_o
     copy.size = 4
     copy.save()
     assert list(export.files_of(here.staff.person)) == []
+
+
+def test_an_open_complaint_is_answered_before_its_person_is_removed(here):
+    complaint = complaints.complain(person=here.member.person, words="Too many letters.", by=here.member)
+    assert any("Answer the complaint first" in sentence for sentence in erasing.what_to_settle(here.member.person))
+    complaints.answer(complaint=complaint, answer="We write less often.", by=here.admin)
+    assert erasing.what_to_settle(here.member.person) == []
+
+
+def test_a_record_that_is_being_removed_does_not_become_one_with_an_account(here):
+    record = make.a_person("Mabel Memberton")
+    asked = requests.ask(person=record, kind=PrivacyRequest.Kind.ERASURE, by=here.admin, how="On the phone.")
+    one_request_and_one_look(record, here.member.person)
+    PrivacyRequest.objects.filter(pk=asked.pk).update(
+        status="confirmed", decided_by=here.admin.person, decided_at=timezone.now(), proof="I rang them."
+    )
+    with pytest.raises(IntegrityError, match="being removed"):
+        one_request_and_one_look(record, here.member.person)
