@@ -146,11 +146,13 @@ class NoticeKind:
     @property
     def why_fixed(self) -> Text:
         """Return why a programme cannot use its own words for this kind; "" where it can."""
+        if self.fixed:
+            return self.fixed
         if self.secret:
             return _("Its link proves an address, so its words cannot be changed.")
         if self.legal:
             return _("People have to know this, for their safety or by law.")
-        return self.fixed
+        return ""
 
     @property
     def can_be_reworded(self) -> bool:

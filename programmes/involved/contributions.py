@@ -20,7 +20,13 @@ def register():
     """Register them once, when the app is ready."""
     registry.home_tasks.append(interests_to_answer)
     registry.add_notice_kinds(
-        NoticeKind(actions.ANSWER, gettext_lazy("An answer to somebody who would like to get involved"), legal=True)
+        NoticeKind(
+            actions.ANSWER,
+            gettext_lazy("An answer to somebody who would like to get involved"),
+            # It goes to the address they wrote, as they are nobody's record.
+            legal=True,
+            fixed=gettext_lazy("A colleague writes every word of it."),
+        )
     )
     hooks.add_retention_kinds(
         hooks.RetentionKind(

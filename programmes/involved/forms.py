@@ -41,8 +41,8 @@ class GetInvolvedForm(forms.Form):
         required=False,
         widget=paragraph(2),
     )
-    website = forms.CharField(label=_("Leave this empty"), required=False)
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    website = LineBox(label=_("Leave this empty"), max_length=200, required=False)
+    opened = LineBox(max_length=200, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, least_seconds: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

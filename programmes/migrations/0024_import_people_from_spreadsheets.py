@@ -39,28 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rules of imports',
                 'ordering': ['programme', '-effective_from'],
                 'constraints': [models.UniqueConstraint(fields=('programme', 'effective_from'), name='one_import_rule_a_day', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('keep_days__range', (1, 90)), ('most_bytes__range', (1, 20971520)), ('most_rows__range', (1, 20000)), ('undo_days__range', (1, 90))), name='import_rule_within_reason')],
-                'triggers': [pgtrigger.compiler.Trigger(name='import_rules_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9626d8fd8df19f1998460267a45c1e7e6fea1986', operation='UPDATE OR DELETE', pgid='pgtrigger_import_rules_are_kept_42071', table='programmes_importrule', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_importruleevent" ("effective_from", "id", "keep_days", "most_bytes", "most_rows", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "undo_days") VALUES (NEW."effective_from", NEW."id", NEW."keep_days", NEW."most_bytes", NEW."most_rows", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."undo_days"); RETURN NULL;', hash='db7dc0bdcb76b0d646b7d7fd0c97faf1061caaa7', operation='INSERT', pgid='pgtrigger_insert_insert_1a0f8', table='programmes_importrule', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_importruleevent" ("effective_from", "id", "keep_days", "most_bytes", "most_rows", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "undo_days") VALUES (NEW."effective_from", NEW."id", NEW."keep_days", NEW."most_bytes", NEW."most_rows", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."undo_days"); RETURN NULL;', hash='00a30cb6435d33a03b2f5a08834606b6101a8ddc', operation='UPDATE', pgid='pgtrigger_update_update_1285d', table='programmes_importrule', when='AFTER'))],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRuleEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('effective_from', models.DateField(verbose_name='starts')),
-                ('most_rows', models.PositiveIntegerField(verbose_name='most rows in a file')),
-                ('most_bytes', models.PositiveIntegerField(verbose_name='most bytes in a file')),
-                ('undo_days', models.PositiveSmallIntegerField(help_text='Then the file and its rows are deleted.', verbose_name='days in which it can be undone')),
-                ('keep_days', models.PositiveSmallIntegerField(help_text='Counted from the day the file was sent.', verbose_name='days an unfinished import is kept')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='programmes.importrule')),
-                ('programme', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty: for every programme without one of its own.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.programme', verbose_name='programme')),
-            ],
-            options={
-                'abstract': False,
-                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a87a86c6af80b07d7544589aa1b43c1b76534775', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_def52', table='programmes_importruleevent', when='BEFORE'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='import_rules_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9626d8fd8df19f1998460267a45c1e7e6fea1986', operation='UPDATE OR DELETE', pgid='pgtrigger_import_rules_are_kept_42071', table='programmes_importrule', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -196,5 +175,5 @@ class Migration(migrations.Migration):
         ),
             ],
         ),
-        InstallTriggers(['importrule', 'importruleevent', 'peopleimport', 'importrow', 'peopleimportevent']),
+        InstallTriggers(['importrule', 'peopleimport', 'importrow', 'peopleimportevent']),
     ]

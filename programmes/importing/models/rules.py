@@ -1,6 +1,5 @@
 """How large an import may be, and for how many days it can be undone."""
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -10,9 +9,11 @@ from programmes.programme.models.own_rules import OwnRuleQuerySet
 from programmes.programme.models.programmes import Programme
 
 
-@pghistory.track()
 class ImportRule(models.Model):
-    """What holds for imports of people from a day on, in one programme or in every one."""
+    """What holds for imports of people from a day on, in one programme or in every one.
+
+    A version is never changed, so it is its own history.
+    """
 
     programme = models.ForeignKey(
         Programme,

@@ -94,6 +94,7 @@ def test_every_kind_is_worded_or_says_why_not():
         "address": "Its link proves an address, so its words cannot be changed.",
         "appointment": "Its link proves an address, so its words cannot be changed.",
         "joining": "Its link proves an address, so its words cannot be changed.",
+        "involved_answer": "A colleague writes every word of it.",
         "bank_details_changed": "People have to know this, for their safety or by law.",
         "monthly_report": "It goes to colleagues who asked for it.",
         "privacy": "People have to know this, for their safety or by law.",
