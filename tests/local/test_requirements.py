@@ -60,7 +60,8 @@ def requirements_of(path):
     place = path.relative_to(PROJECT).parts
     if place[0] == "tests" or place == ("wellbeing", "local", "pictures.py"):
         return "dev"
-    return "local" if place[:2] == ("wellbeing", "local") else "app"
+    # The benchmark runs on the embedded servers, as the demo does.
+    return "local" if place[:2] in {("wellbeing", "local"), ("wellbeing", "bench")} else "app"
 
 
 @cache
