@@ -1,17 +1,16 @@
 """The rows of an import that have a problem, as a file to put right in a spreadsheet and send again."""
 
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from programmes.importing.models import ImportRow, PeopleImport, RowStatus
-from wellbeing.lib import spreadsheets
 from wellbeing.lib.spreadsheets import NUMBER, TEXT
+from wellbeing.lib.table_files import answer_csv, answer_xlsx, spreadsheet
 
 
-def bad_rows(people_import: PeopleImport, kind: str) -> FileResponse | StreamingHttpResponse:
+def bad_rows(people_import: PeopleImport, kind: str) -> StreamingHttpResponse:
     """Send the rows with a problem as "csv" or "xlsx": the columns of the file, and what to put right."""
     name = f"{people_import.programme.slug}-rows-to-put-right"
     columns = [
@@ -19,28 +18,10 @@ def bad_rows(people_import: PeopleImport, kind: str) -> FileResponse | Streaming
         *((heading, TEXT) for heading in people_import.headings),
         (_("What to put right"), TEXT),
     ]
+    rows = _rows(people_import)
     if kind == "xlsx":
-        file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 - the response closes it
-        book = spreadsheets.Workbook(file)
-        book.sheet(_("To put right"), columns)
-        for values in _rows(people_import):
-            book.row(values)
-        book.close()
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=spreadsheets.XLSX_TYPE)
-    lines = _csv_lines(people_import, columns)
-    return StreamingHttpResponse(
-        spreadsheets.in_pieces(lines),
-        content_type=spreadsheets.CSV_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
-
-
-def _csv_lines(people_import: PeopleImport, columns: list[tuple[str, str]]) -> Iterator[str]:
-    yield spreadsheets.csv_line(label for label, _kind in columns)
-    kinds = [kind for _label, kind in columns]
-    for values in _rows(people_import):
-        yield spreadsheets.csv_row(kinds, values)
+        return answer_xlsx(name, spreadsheet(_("To put right"), columns, rows))
+    return answer_csv(name, columns, rows)
 
 
 def _rows(people_import: PeopleImport) -> Iterator[list[object]]:

@@ -1,7 +1,6 @@
 """The results of a round as CSV and as a spreadsheet: what the page shows, and nothing else."""
 
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from programmes.reviews.models import Section, Side
 from programmes.reviews.results import Cell, Results
 from wellbeing.lib import spreadsheets
+from wellbeing.lib.table_files import written
 
 
 def columns(results: Results) -> list[tuple[str, str]]:
@@ -43,18 +43,12 @@ def _answers(results: Results, cell: Cell) -> Any:
     return cell.number if cell.number is not None else _("%(few)s or more") % {"few": results.review.fewest}
 
 
-def csv_lines(results: Results) -> Iterator[str]:
-    """Return the lines of the CSV file."""
-    kinds = [kind for _label, kind in columns(results)]
-    yield spreadsheets.csv_line(label for label, _kind in columns(results))
-    for row in rows(results):
-        yield spreadsheets.csv_row(kinds, row)
-
-
 def spreadsheet(results: Results) -> IO[bytes]:
     """Return the spreadsheet, open to be read: the results, the trend and what they are."""
-    file = SpooledTemporaryFile(max_size=1_000_000)  # noqa: SIM115  (the response closes it)
-    book = spreadsheets.Workbook(file)
+    return written(lambda book: _fill(book, results))
+
+
+def _fill(book: spreadsheets.Workbook, results: Results) -> None:
     book.sheet(_("Results"), columns(results))
     for row in rows(results):
         book.row(row)
@@ -73,6 +67,3 @@ def spreadsheet(results: Results) -> IO[bytes]:
             (_("Shown"), _("Groups of which %(few)s people or more answered.") % {"few": review.fewest}),
         ],
     )
-    book.close()
-    file.seek(0)
-    return file

@@ -6,24 +6,24 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from wellbeing.lib.types import Text
 
-from . import phones, spreadsheets
+from . import phones
 from .dates import short_date, time_of_day
 from .money import pounds
 from .names import found_by, set_nearness
 from .spreadsheets import DATE, MOMENT, MONEY, NUMBER, TEXT
+from .table_files import answer_csv, answer_xlsx, spreadsheet
 from .texts import clean_line
 
 Row = TypeVar("Row", bound=Model)
@@ -237,18 +237,10 @@ class Listing:
 
     def export(self) -> StreamingHttpResponse:
         """Send every row of the list, all pages, as the file asked for; memory stays flat."""
+        columns = [(column.label, column.kind_in_files) for column in self._in_files]
         if self.wants_export == "xlsx":
-            return FileResponse(
-                self._spreadsheet(),
-                as_attachment=True,
-                filename=f"{self.name}.xlsx",
-                content_type=spreadsheets.XLSX_TYPE,
-            )
-        return StreamingHttpResponse(
-            spreadsheets.in_pieces(self._csv_lines()),
-            content_type=spreadsheets.CSV_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="{self.name}.csv"'},
-        )
+            return answer_xlsx(self.name, spreadsheet(str(self.caption), columns, self._plain_rows()))
+        return answer_csv(self.name, columns, self._plain_rows())
 
     @property
     def _shown(self) -> list[Column]:
@@ -274,25 +266,6 @@ class Listing:
         columns = self._in_files
         for row in self.queryset.iterator(chunk_size=CHUNK):
             yield [column.read(row) for column in columns]
-
-    def _csv_lines(self) -> Iterator[str]:
-        kinds = [column.kind_in_files for column in self._in_files]
-        yield spreadsheets.csv_line(column.label for column in self._in_files)
-        for row in self._plain_rows():
-            yield spreadsheets.csv_row(kinds, row)
-
-    def _spreadsheet(self) -> IO[bytes]:
-        file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 - the response closes it
-        book = spreadsheets.Workbook(file)
-        book.sheet(
-            str(self.caption),
-            [(column.label, column.kind_in_files) for column in self._in_files],
-        )
-        for row in self._plain_rows():
-            book.row(row)
-        book.close()
-        file.seek(0)
-        return file
 
 
 def found_in(

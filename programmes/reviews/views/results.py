@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,10 +17,10 @@ from programmes.reviews.guards import inside_review, review_or_404
 from programmes.reviews.models import Layout, ResultsPaper, ReviewStatement
 from programmes.reviews.pages import ResultsPage
 from programmes.reviews.results import Results
-from wellbeing.lib import spreadsheets
 from wellbeing.lib.dates import today
 from wellbeing.lib.files import private_file
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.table_files import answer_csv, answer_xlsx
 
 
 def _with_results(request, pk):
@@ -45,13 +45,8 @@ def review_results(request, pk):
 def _file(review, kind):
     results, name = Results(review), f"4pi-review-{review.pk}"
     if kind == "xlsx":
-        book = exports.spreadsheet(results)
-        return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=spreadsheets.XLSX_TYPE)
-    return StreamingHttpResponse(
-        spreadsheets.in_pieces(exports.csv_lines(results)),
-        content_type=spreadsheets.CSV_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
+        return answer_xlsx(name, exports.spreadsheet(results))
+    return answer_csv(name, exports.columns(results), exports.rows(results))
 
 
 @button_page
