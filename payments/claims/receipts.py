@@ -2,12 +2,11 @@
 
 from typing import Any, cast
 
-from django.db import transaction
-
 from payments.claims.models.receipts import Receipt
 from payments.upload_paths import receipt_path
 from wellbeing.lib import sent_files
 from wellbeing.lib.sent_files import MAX_TRIES, new_name
+from wellbeing.lib.stored_files import delete_after_commit
 
 __all__ = ["MAX_TRIES", "forget", "make_clean", "new_name", "sent_lately", "store_upload", "take"]
 
@@ -42,10 +41,8 @@ def sent_lately(person, since):
 
 def forget(receipt):
     """Delete a receipt, and its file once that is final. The claim must still be open to change."""
-    storage, name = receipt.file.storage, receipt.file.name
     receipt.delete()
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    delete_after_commit(receipt.file)
 
 
 def _note_the_look(receipt, clean):

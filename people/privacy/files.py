@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -21,6 +21,7 @@ from people.privacy.sweeping import said_in
 from people.privacy.values import Values, pattern
 from wellbeing.lib import pdf
 from wellbeing.lib.dates import short_date
+from wellbeing.lib.stored_files import delete_after_commit
 from wellbeing.whose_rows import ACCOUNTS, WHOSE_ROWS
 
 
@@ -90,12 +91,6 @@ def replace(row: Any, one: models.FileField, content: bytes) -> None:
     name = storage.save(one.generate_filename(row, "removed.pdf"), ContentFile(content))
     changes = {one.name: name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
     type(row)._base_manager.filter(pk=row.pk).update(**changes)
-
-
-def delete_after_commit(file: Any) -> None:
-    """Delete a stored file once the transaction is final."""
-    storage, name = file.storage, file.name
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def note_of_removal() -> bytes:

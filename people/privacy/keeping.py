@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from people.directory.models import Person
 from people.messages.models import Call, IncomingText, Message, Notice, NoticePart
 from people.privacy import erasing, hooks
-from people.privacy.files import delete_after_commit
 from people.privacy.hooks import RetentionKind
 from people.privacy.models import CopyFile, Erasure, Look, PrivacyRule
 from people.privacy.values import REMOVED
 from people.privacy.walking import history_of
 from wellbeing.lib.dates import short_date
+from wellbeing.lib.stored_files import delete_after_commit
 
 
 def _before(rule: PrivacyRule, on: dt.date) -> dt.date:

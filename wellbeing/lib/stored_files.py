@@ -73,3 +73,10 @@ def _write(row: Any, name: str, content: bytes | IO[bytes]) -> None:
     row.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     row.file.save(name, file, save=False)
+
+
+def delete_after_commit(file: Any) -> None:
+    """Delete a stored file (a FieldFile) once the transaction is final; do nothing where there is none."""
+    storage, name = file.storage, file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -4,7 +4,6 @@ import logging
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.sent_files import fingerprint, write
 from wellbeing.lib.sheets.table import Table
+from wellbeing.lib.stored_files import delete_after_commit
 from wellbeing.lib.types import User
 from wellbeing.lib.uploads import size_words
 
@@ -166,7 +166,5 @@ def _throw_away(people_import: PeopleImport) -> PeopleImport:
 
 def _delete_file(people_import: PeopleImport) -> None:
     """Take the file off the disk once this is committed."""
-    storage, name = people_import.file.storage, people_import.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    delete_after_commit(people_import.file)
     people_import.file = ""
