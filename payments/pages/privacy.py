@@ -7,7 +7,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import transaction
-from django.db.models import FileField, Model, Q
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,11 +19,12 @@ from payments.reports.models import YearStatement
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from people.privacy import hooks
-from people.privacy.erasing import ErasureError, empty
-from people.privacy.files import delete_after_commit, note_of_removal, replace
+from people.privacy.erasing import ErasureError
+from people.privacy.files import note_of_removal, replace
 from people.privacy.models import DueForRetention, PrivacyRule
 from people.privacy.rules import time_for
-from people.privacy.walking import history_of, model_of
+from people.privacy.taking_away import delete_rows, empty_rows, file_fields
+from people.privacy.walking import model_of
 from programmes.models import Programme
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
@@ -121,19 +122,10 @@ def forget_drafts(person):
     with pgtrigger.ignore(), transaction.atomic():
         for label, path in (*RECORDS[0].parts, ("payments.Claim", "pk")):
             rows = model_of(label)._base_manager.filter(**{f"{path}__in": drafts})
-            for one in rows.model._meta.concrete_fields:
-                if isinstance(one, FileField):
-                    for row in rows:
-                        delete_after_commit(getattr(row, one.name))
             if label == "payments.Receipt":
                 through = model_of(label).lines.through
                 through._base_manager.filter(receipt__claim__in=drafts).delete()
-            keys = list(rows.values_list("pk", flat=True))
-            rows._raw_delete(rows.db)
-            history = history_of(model_of(label))
-            if history is not None:
-                past = history._base_manager.filter(pgh_obj__in=keys)
-                past._raw_delete(past.db)
+            delete_rows(rows)
 
 
 def kept_until(person):
@@ -192,19 +184,10 @@ def _take_words(parts: Iterable[tuple[str, str]], pk: int) -> None:
     with pgtrigger.ignore(), transaction.atomic():
         for label, path in parts:
             rows = model_of(label)._base_manager.filter(**{path: pk})
-            keys = list(rows.values_list("pk", flat=True))
-            _without_files(rows)
-            empty(rows, label)
-            history = history_of(model_of(label))
-            if history is not None:
-                empty(history._base_manager.filter(pgh_obj__in=keys), label)
-
-
-def _without_files(rows: Any) -> None:
-    fields = [one for one in rows.model._meta.concrete_fields if isinstance(one, FileField)]
-    for one in fields:
-        for row in rows.exclude(**{one.name: ""}):
-            replace(row, one, note_of_removal())
+            for one in file_fields(rows.model):
+                for row in rows.exclude(**{one.name: ""}):
+                    replace(row, one, note_of_removal())
+            empty_rows(rows)
 
 
 def _described(records: Accounts, keys: Iterable[int]) -> dict[int, str]:

@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import pgtrigger
-from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,12 +20,12 @@ from people.accounts.models.users import User as Account
 from people.directory.models import Person
 from people.messages.models import Message
 from people.privacy import hooks
-from people.privacy.files import delete_after_commit, remove_from_files
+from people.privacy.files import remove_from_files
 from people.privacy.models import Complaint, Erasure, Look, PrivacyRequest
 from people.privacy.sweeping import sweep
-from people.privacy.values import REMOVED, values_of
-from people.privacy.walking import Rows, classed, everything_about, history_of
-from wellbeing.lib.crypto import EncryptedTextField
+from people.privacy.taking_away import delete_rows, empty, empty_rows, history_rows
+from people.privacy.values import values_of
+from people.privacy.walking import Rows, everything_about
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.triggers import guards_of
 from wellbeing.lib.types import PersonId
@@ -122,60 +121,14 @@ def forget(people: Collection[PersonId], labels: Iterable[str]) -> None:
 
 def _take_away(rows: Rows) -> None:
     """Delete the rows of a model and their history, or take the texts of their personal fields away."""
+    past = rows.history._base_manager.filter(pk__in=rows.event_pks) if rows.history else None
     if rows.label in {"people.Person", "people.User"}:
-        if rows.history is not None:
-            empty(rows.history._base_manager.filter(pk__in=rows.event_pks), rows.label)
+        if past is not None:
+            empty(past, rows.label)
         return
     stored = rows.model._base_manager.filter(pk__in=rows.pks)
-    past = rows.history._base_manager.filter(pk__in=rows.event_pks) if rows.history else None
-    if rows.whose.at_erasure == DELETE:
-        _delete_files(rows, stored)
-        # Keys to a deleted row are checked when the transaction ends: no order of models is needed.
-        stored._raw_delete(stored.db)
-        if past is not None:
-            past._raw_delete(past.db)
-        return
-    empty(stored, rows.label)
-    if past is not None:
-        empty(past, rows.label)
-
-
-def _delete_files(rows: Rows, stored: QuerySet[Any]) -> None:
-    fields = [one.name for one in rows.model._meta.concrete_fields if isinstance(one, models.FileField)]
-    for row in stored if fields else ():
-        for name in fields:
-            if getattr(row, name):
-                delete_after_commit(getattr(row, name))
-
-
-def empty(stored: QuerySet[Any], label: str) -> None:
-    """Take the texts of the personal and sensitive fields of rows away. Choices, days and numbers stay as counts."""
-    known = {one.name: one for one in stored.model._meta.concrete_fields}
-    original = {one.name: one for one in classed(label)}
-    for name, one in original.items():
-        if name not in known or one.choices or isinstance(one, models.GeneratedField):
-            continue
-        if one.unique:
-            for pk in stored.values_list("pk", flat=True):
-                stored.filter(pk=pk).update(**{name: secrets.token_urlsafe(16)})
-        elif isinstance(one, EncryptedTextField):
-            _empty_encrypted(stored, name)
-        elif isinstance(one, models.EmailField):
-            stored.update(**{name: ""})
-        elif isinstance(one, models.CharField | models.TextField):
-            word = REMOVED[: one.max_length] if one.max_length else REMOVED
-            stored.exclude(**{name: ""}).update(**{name: word})
-        elif isinstance(one, models.JSONField):
-            stored.update(**{name: {}})
-        elif isinstance(one, models.BinaryField):
-            stored.update(**{name: b""})
-
-
-def _empty_encrypted(stored: QuerySet[Any], name: str) -> None:
-    # The database does not see which of them say something.
-    for pk, text in stored.values_list("pk", name):
-        if text:
-            stored.filter(pk=pk).update(**{name: REMOVED})
+    act = delete_rows if rows.whose.at_erasure == DELETE else empty_rows
+    act(stored, past)
 
 
 def _remove_account(person: Person) -> None:
@@ -183,11 +136,9 @@ def _remove_account(person: Person) -> None:
     account = Account.objects.filter(person=person).first()
     if account is None:
         return
-    history = history_of(Account)
-    key = account.pk
+    past = history_rows(Account._base_manager.filter(pk=account.pk))
     account.delete()
-    if history is not None:
-        past = history._base_manager.filter(pgh_obj=key)
+    if past is not None:
         past._raw_delete(past.db)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -39,6 +40,7 @@ def history_of(model: type[Model]) -> Any:
     return _histories().get(model)
 
 
+@cache
 def _histories() -> dict[Any, Any]:
     every: list[Any] = [one for one in apps.get_models() if issubclass(one, Event)]
     return {one.pgh_tracked_model: one for one in every if getattr(one, "pgh_tracked_model", None) is not None}

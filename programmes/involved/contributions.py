@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from people import registry
 from people.privacy import hooks
 from people.privacy.models import PrivacyRule
-from people.privacy.walking import history_of
+from people.privacy.taking_away import delete_rows
 from people.registry import NoticeKind, Task
 from programmes.involved import actions, queries
 from programmes.involved.models import InterestStatus, InvolvementInterest
@@ -69,9 +69,7 @@ def _kept_long_enough(rule, on):
 def _forget(pk):
     """Delete what somebody wrote, with its history."""
     with pgtrigger.ignore(), transaction.atomic():
-        if history := history_of(InvolvementInterest):
-            history._base_manager.filter(pgh_obj=pk).delete()
-        InvolvementInterest.objects.filter(pk=pk).delete()
+        delete_rows(InvolvementInterest._base_manager.filter(pk=pk))
 
 
 def _named(keys):
