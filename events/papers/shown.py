@@ -117,10 +117,6 @@ class EventPapers:
         return self.event.get_absolute_url()
 
     @cached_property
-    def may_read(self) -> bool:
-        return rules.can_read_papers(self.user, self.event)
-
-    @cached_property
     def may_add(self) -> bool:
         return bool(rules.can_add_papers(self.user, self.event))
 

@@ -12,17 +12,15 @@ from people.registry import Finder, Found, Panel
 from programmes.directory import queries, rules
 from programmes.directory.history import history_of_person
 from programmes.directory.models import NoteReader, PersonNote, PersonTag, Tag
-from programmes.programme.models.programmes import Programme, Role, programmes_where
+from programmes.programme.models.programmes import Role, programmes_where
+from programmes.programme.queries import programmes_of_work
 
 __all__ = ["history_of_person"]
 
 
 def _programmes(user, person):
     """Return the programmes whose staff `user` is and in whose directory `person` is; all for an administrator."""
-    visible = Programme.objects.visible_to(user)
-    if not user.is_administrator:
-        visible = visible.filter(pk__in=programmes_where(user, Role.STAFF))
-    return queries.programmes_in_common(person, visible)
+    return queries.programmes_in_common(person, programmes_of_work(user, Role.STAFF))
 
 
 def tags_panel(user, person):
@@ -96,9 +94,7 @@ def _found_organisations(rows):
 
 def _organisations(user):
     """Return the organisations `user` may know of, each with the `slug` of a programme of theirs that has it."""
-    programmes = Programme.objects.visible_to(user)
-    if not user.is_administrator:
-        programmes = programmes.filter(pk__in=programmes_where(user, Role.STAFF, Role.FINANCE))
+    programmes = programmes_of_work(user, Role.STAFF, Role.FINANCE)
     has = programmes.filter(queries.has_organisation(OuterRef("pk"))).order_by("name")
     return Organisation.objects.visible_to(user).annotate(slug=Subquery(has.values("slug")[:1])).order_by("name")
 

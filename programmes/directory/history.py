@@ -9,17 +9,15 @@ from people.home.history import made_by, rows_of
 from people.registry import HistoryLine
 from programmes.directory.models import PersonTag, Tag
 from programmes.programme.models.groups import Group, Term
-from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where
+from programmes.programme.models.programmes import Membership, Role
+from programmes.programme.queries import programmes_of_work
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.types import User
 
 
 def history_of_person(user: User, person: Person) -> Iterator[HistoryLine]:
     """Return what changed about `person` in programmes whose staff `user` is; in all for an administrator."""
-    visible = Programme.objects.visible_to(user)
-    if not user.is_administrator:
-        visible = visible.filter(pk__in=programmes_where(user, Role.STAFF))
-    names = dict(visible.values_list("pk", "name"))
+    names = dict(programmes_of_work(user, Role.STAFF).values_list("pk", "name"))
     yield from _roles(person, names)
     yield from _seats(person, names)
     yield from _tags(person, names)

@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from programmes.importing.calculations.likeness import Directory, Known, Likeness, as_known
+from programmes.importing.calculations.likeness import Likeness, as_known
+from programmes.importing.queries import directory_of
 from programmes.involved.models import InterestStatus, InvolvedRule, InvolvementInterest, OpenForm
-from programmes.members.queries import people_of
 from programmes.programme.models.programmes import Programme, Role, programmes_where
 from wellbeing.lib.types import User
 
@@ -33,19 +33,8 @@ def interests_of(programme: Programme) -> QuerySet[InvolvementInterest]:
 
 def who_it_may_be(interest: InvolvementInterest) -> list[Likeness]:
     """Return the people of the programme who may be the one that wrote, the surest first."""
-    directory = Directory()
-    for person in people_of(interest.programme).prefetch_related(None):
-        directory.add(
-            Known(
-                person.full_name,
-                person.email,
-                person.phone,
-                person.postal_address,
-                person.known_as,
-                person=person.pk,
-            )
-        )
-    return directory.like(as_known({"full_name": interest.full_name, "email": interest.email, "phone": interest.phone}))
+    known = as_known({"full_name": interest.full_name, "email": interest.email, "phone": interest.phone})
+    return directory_of(interest.programme).like(known)
 
 
 def programmes_to_answer(user: User) -> list[tuple[Programme, int, dt.datetime]]:

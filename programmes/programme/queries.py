@@ -13,7 +13,13 @@ from people.models import Person, User
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, Joining
 from programmes.programme.models.pauses import Pause
-from programmes.programme.models.programmes import Membership, Programme, Role, new_in_finance_until
+from programmes.programme.models.programmes import (
+    Membership,
+    Programme,
+    Role,
+    new_in_finance_until,
+    programmes_where,
+)
 from wellbeing.lib.types import PersonId, ProgrammeId
 
 
@@ -63,6 +69,12 @@ def visible_programmes(user: User, on: dt.date) -> QuerySet[Any]:
         .values("number")
     )
     return Programme.objects.visible_to(user).annotate(people=Coalesce(Subquery(held), 0))
+
+
+def programmes_of_work(user: User, *roles: Role) -> QuerySet[Programme]:
+    """Return the programmes in which `user` holds one of `roles` today; those they see, for an administrator."""
+    visible = Programme.objects.visible_to(user)
+    return visible if user.is_administrator else visible.filter(pk__in=programmes_where(user, *roles))
 
 
 def roles_in_words(person: Person, programme: Programme) -> str:

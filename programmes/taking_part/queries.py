@@ -1,7 +1,6 @@
 """Answer questions about somebody's part in a programme: their roles and seats, their break, whether they left."""
 
 import datetime as dt
-from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +9,7 @@ from programmes.programme import queries as programme_queries
 from programmes.programme.models.groups import Term
 from programmes.programme.models.pauses import Comeback, Pause
 from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where
-from wellbeing.lib.types import PersonId, User
+from wellbeing.lib.types import User
 
 
 def roles_of_person(person: Person, programme: Programme, on: dt.date) -> list[Membership]:
@@ -29,17 +28,6 @@ def pause_of(person: Person, programme: Programme, on: dt.date) -> Pause | None:
     """Return the break that goes on on the day `on`, or the next one; None where there is none."""
     rows = Pause.objects.filter(person=person, programme=programme).not_over(on)
     return rows.select_related("set_by").order_by("starts_on").first()
-
-
-def away_among(
-    people: Collection[PersonId], programme: Programme | int, days: Collection[dt.date]
-) -> dict[PersonId, Pause]:
-    """Return the breaks of those of `people` who are away from `programme` on one of `days`."""
-    on_a_day = Q(pk__in=[])
-    for day in days:
-        on_a_day |= Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
-    rows = Pause.objects.filter(on_a_day, person__in=people, programme=programme).order_by("-starts_on")
-    return {row.person_id: row for row in rows}
 
 
 def programmes_of(person: Person) -> QuerySet[Programme]:

@@ -268,6 +268,19 @@ class Listing:
             yield [column.read(row) for column in columns]
 
 
+def filters_of(request: HttpRequest, *, but: Iterable[str] = ()) -> str:
+    """Return the filters of a list that the address has, as an address writes them: without page, order and search.
+
+    Also without those called as in `but`, and those that are empty.
+    """
+    query = request.GET.copy()
+    for name in ("page", "sort", "chosen", "export", "q", *but):
+        query.pop(name, None)
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]
+    return query.urlencode()
+
+
 def found_in(
     rows: QuerySet[Row], text: str, fields: Iterable[str], also: Callable[[str], Q] | None = None
 ) -> tuple[QuerySet[Row], bool]:

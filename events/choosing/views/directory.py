@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -57,7 +56,7 @@ def _reasons(event, people):
 @form_page
 def people_list(request, slug):
     """Save those who were chosen in the list of people, or the filters of the address, as a saved list."""
-    filters = QueryDict(request.GET.urlencode(), mutable=True).urlencode()
+    filters = request.GET.urlencode()
     if filters:
         programme = programme_or_404(request, slug)
         chosen = None

@@ -27,6 +27,7 @@ from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import made_pdf
 from wellbeing.lib.form_pages import form_page, is_refused, read_page
+from wellbeing.lib.tables import filters_of
 from wellbeing.lib.ticks import whole_numbers
 
 # The check page signs with this that these people were shown on it. Nothing is sent without the signature.
@@ -58,7 +59,7 @@ def event_invite(request, pk):
     }
     if request.method != "POST":
         context["left_out"] = _how_many_past(event, left_out)
-        context["filters"] = _filters_of(request)
+        context["filters"] = filters_of(request, but=["list", "invited"])
         return render(request, "events/choosing/invite.html", context)
     chosen = chosen_people(event, listing.chosen)
     if not chosen:
@@ -89,16 +90,6 @@ def _invite(request, check, context):
 def _how_many_past(event, left_out):
     people = queries.people_to_choose(event).filter(pk__in=left_out, invited=False)
     return people.count() if left_out else 0
-
-
-def _filters_of(request):
-    """Return the filters of the address that can be saved as a list."""
-    query = request.GET.copy()
-    for name in ("page", "sort", "chosen", "export", "q", "list", "invited"):
-        query.pop(name, None)
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]
-    return query.urlencode()
 
 
 @dataclass(frozen=True)

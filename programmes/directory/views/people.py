@@ -17,6 +17,7 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.form_pages import attempt, form_page, posted
+from wellbeing.lib.tables import filters_of
 
 
 @form_page
@@ -81,9 +82,5 @@ def _programme(request, slug):
 
 def _links(request, programme):
     """Return what apps lead to from here, with the filters of the address that can be saved as a list."""
-    query = request.GET.copy()
-    for name in ("page", "sort", "chosen", "export", "q", "list"):
-        query.pop(name, None)
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]
-    return [link for make in registry.people_links for link in make(programme, query.urlencode())]
+    query = filters_of(request, but=["list"])
+    return [link for make in registry.people_links for link in make(programme, query)]
