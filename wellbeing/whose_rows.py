@@ -48,7 +48,7 @@ WHOSE_ROWS = {
     "people.User": Whose(("person",), DELETE),
     **_rows(DELETE, "user__person", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
     **_rows(DELETE, "person", "people.Supporter", "people.AddressChange", "people.AccessNeed", "people.EmailStop"),
-    # What was said to them and by them
+    # Messages to them and by them
     **_rows(BLANK, "person", "people.Notice", "people.IncomingText"),
     **_rows(DELETE, "notice__person", "people.NoticePart"),
     "people.Message": Whose(("notice__person",)),
@@ -58,7 +58,7 @@ WHOSE_ROWS = {
     "people.DemoText": Whose((), DELETE, address="number"),
     **_shared("A job names by a key who started it.", "people.Job"),
     **_shared("A mailing goes to many people; its title is its sender's.", "people.Mailing", "people.LetterBatch"),
-    # What they asked about their data
+    # Requests about their data
     **_rows(BLANK, "person", "people.PrivacyRequest", "people.Complaint", "people.EmergencyLook", "people.Look"),
     **_rows(DELETE, "request__person", "people.CopyFile"),
     **_shared("It says by keys whose record was removed, and by whom.", "people.Erasure"),
@@ -171,7 +171,7 @@ WHOSE_ROWS = {
     **_rows(BLANK, "person", "payments.TaxTreatment"),
 }
 
-# What the page "What we hold about you" calls these rows: the first beginning of a label that fits. The words stand in
+# Names of these rows on the page "What we hold about you": the first beginning of a label that fits. The words stand in
 # `people.privacy.page`.
 KINDS_OF_ROWS = {
     "who": (

@@ -1,4 +1,4 @@
-"""What events add to the list of a programme's people: who came and when last, whom one may ask, and saved lists."""
+"""Parts that events add to a programme's list of people: who came and when last, whom one may ask, and saved lists."""
 
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.db.models.functions import TruncDate

@@ -1,4 +1,4 @@
-"""What events add to privacy: the days somebody was a part of, invitations that end, papers that are made anew."""
+"""Parts that events add to privacy: the days somebody was a part of, invitations that end, papers made anew."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What payments add to privacy: money to settle first, records of accounts that stay, and their end."""
+"""Parts that payments add to privacy: money to settle first, records of accounts that stay, and their end."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator

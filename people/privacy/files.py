@@ -27,7 +27,7 @@ from wellbeing.whose_rows import ACCOUNTS, WHOSE_ROWS
 
 @dataclass
 class Found:
-    """What was done with files: how many were made anew, and which of other people name the person."""
+    """Count the files that were made anew, and list files of other people that name the person."""
 
     made_anew: int = 0
     to_look_at: list[str] = field(default_factory=list)

@@ -26,7 +26,7 @@ class AskErasureForm(forms.Form):
 
 
 class AskForThemForm(forms.Form):
-    """What somebody asked for by phone or letter, and how."""
+    """Record a request that somebody made by phone or letter: its kind, and how it came."""
 
     kind = forms.ChoiceField(
         label=_("What do they ask for?"), choices=PrivacyRequest.Kind.choices, widget=forms.RadioSelect
@@ -61,7 +61,7 @@ class RefuseForm(forms.Form):
 
 
 class ComplainForm(forms.Form):
-    """What a complaint is about."""
+    """Ask for the subject of a complaint."""
 
     words = WordsBox(
         label=_("What is your complaint about?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
@@ -69,7 +69,7 @@ class ComplainForm(forms.Form):
 
 
 class ComplainForThemForm(ComplainForm):
-    """What a complaint is about that somebody made by phone or letter."""
+    """Record the subject of a complaint that somebody made by phone or letter."""
 
     how = WordsBox(
         label=_("How did they complain?"),
@@ -86,7 +86,7 @@ class AnswerForm(forms.Form):
 
 
 class EmergencyForm(forms.Form):
-    """What has happened, so that access needs are opened without the right to read them."""
+    """Ask for the emergency because of which access needs are opened without the right to read them."""
 
     reason = WordsBox(
         label=_("What has happened?"),

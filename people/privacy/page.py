@@ -45,7 +45,7 @@ class Kept:
 
 
 class WhatWeHold:
-    """What the page shows to `person`."""
+    """Return the parts that the page shows to `person`."""
 
     def __init__(self, person: Person) -> None:
         self.person = person

@@ -1,4 +1,4 @@
-"""What a programme keeps of its people and organisations in the admin, to look at. Notes are read by staff alone."""
+"""Records of a programme's people and organisations in the admin, to look at. Notes are read by staff alone."""
 
 from django.contrib import admin
 

@@ -125,7 +125,7 @@ class NoteForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    """What a programme keeps of an organisation."""
+    """Ask for the details that a programme keeps of an organisation."""
 
     kind = forms.ChoiceField(
         label=_("What is it to you?"), choices=Organisation.Kind, initial=Organisation.Kind.CHARITY, widget=Radios

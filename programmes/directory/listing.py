@@ -22,7 +22,7 @@ from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column
 from wellbeing.lib.ticked_lists import TickColumn, TickedListing
 
-# What is always there, and what everybody reads until they choose.
+# Columns that are always there, and columns that everybody reads until they choose.
 ALWAYS = "name"
 USUAL = ("roles", "organisation", "channel", "area", "last", "needs")
 

@@ -1,4 +1,4 @@
-"""What a person said, for the page on which staff of its programme see them."""
+"""Views that a person gave, for the page on which staff of its programme see them."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

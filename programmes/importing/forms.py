@@ -70,7 +70,7 @@ class ReadingForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column is for, and what holds for everybody in the file who has nothing of their own there."""
+    """Ask for the use of each column, and the defaults for everybody in the file who has nothing of their own there."""
 
     role = forms.ChoiceField(
         label=_("Role of everybody without one in the file"),

@@ -1,4 +1,4 @@
-"""What the page of an import shows."""
+"""Parts that the page of an import shows."""
 
 from functools import cached_property
 from typing import Any

@@ -18,7 +18,7 @@ from programmes.programme.models.joining import Joining
 from programmes.programme.models.programmes import Membership
 from wellbeing.lib.types import PersonId
 
-# What an import makes for a person: their history says whether it has changed since.
+# Rows that an import makes for a person: their history says whether it has changed since.
 MADE: tuple[type[Model], ...] = (Joining, Membership, Term, AccessNeed)
 
 

@@ -12,7 +12,7 @@ AT_ONCE = 2_000
 
 @dataclass(frozen=True)
 class Found:
-    """What a check found of a row."""
+    """Result of the check of a row."""
 
     pk: int
     status: str

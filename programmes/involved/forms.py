@@ -66,7 +66,7 @@ class GetInvolvedForm(forms.Form):
         if not self.errors and not values.get("email") and not values.get("phone"):
             self.add_error("email", now_("Enter an email address or a phone number, so that we can answer."))
         if not self.errors and self._came_too_fast():
-            # What was typed stays; a person presses again, and the form has been open for longer by then.
+            # The typed text stays; a person presses again, and the form has been open for longer by then.
             self.add_error(None, now_("Please check what you wrote, then send it once more."))
         return values
 
@@ -85,7 +85,7 @@ class GetInvolvedForm(forms.Form):
 
 
 class OpenFormForm(forms.Form):
-    """What the open form says, and whether it is open."""
+    """Ask for the words of the open form, and whether it is open."""
 
     words = WordsBox(
         label=_("What do people read above the form?"),

@@ -101,7 +101,7 @@ class InvolvementQuerySet(models.QuerySet["InvolvementInterest"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class InvolvementInterest(models.Model):
-    """What somebody wrote who would like to get involved. Once they are welcomed, `person` is who they became."""
+    """Message of somebody who would like to get involved. Once they are welcomed, `person` is who they became."""
 
     Status = InterestStatus
 

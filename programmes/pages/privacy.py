@@ -1,4 +1,4 @@
-"""What programmes add to privacy: roles that end, decisions sealed anew, who decides, who handles, who was a part."""
+"""Parts that programmes add to privacy: roles that end, decisions sealed anew, who decides, handles and was a part."""
 
 import datetime as dt
 

@@ -56,7 +56,7 @@ class LastDayForm(EndForm):
 
 
 class ComebackForm(forms.Form):
-    """What somebody who would like to come back wants to say."""
+    """Ask somebody who would like to come back for what they want to say."""
 
     words = WordsBox(
         label=_("Is there anything you would like to tell us?"),

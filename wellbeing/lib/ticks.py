@@ -21,7 +21,7 @@ SESSION_KEY = "ticks"
 # Fields of the form around a list. `BUTTON` says what a button does with the ticks alone; `GO` leads to another page of
 # the list; `BEFORE` holds the ticks of the page as it was drawn, `ELSEWHERE` those on other pages of the list.
 TICK, BEFORE, ELSEWHERE, BUTTON, GO = "tick", "before", "elsewhere", "ticks", "go"
-# What is chosen to be done with the rows, where it is several things.
+# Choice of what to do with the rows, where there is more than one.
 TO = "to"
 OURS = {TICK, BEFORE, ELSEWHERE, BUTTON, GO, TO, "csrfmiddlewaretoken"}
 

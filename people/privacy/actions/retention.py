@@ -15,7 +15,7 @@ MOST_A_NIGHT = 2000
 
 
 class RetentionError(ActionError):
-    """What is due to be removed cannot be held."""
+    """Error when rows that are due to be removed cannot be held; its message says why."""
 
 
 @action

@@ -1,4 +1,4 @@
-"""What people ask about their own data: a copy, or to be removed; the files of a copy, and the record of an erasure."""
+"""Requests of people about their own data, for a copy or removal; the files of a copy, and the record of an erasure."""
 
 import pghistory
 import pgtrigger

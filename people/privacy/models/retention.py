@@ -1,4 +1,4 @@
-"""What is due to be removed because it was kept long enough: listed first, then done."""
+"""Rows due to be removed because they were kept long enough: listed first, then removed."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What people asked and complained about, for those who handle it; what is due to be removed; emergencies."""
+"""Pages for those who handle requests and complaints about data, with rows due to be removed and emergencies."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What we hold about you: the page, the copy, asking to be removed, complaining."""
+"""Pages for a person's own data: "What we hold about you", the copy, asking to be removed, complaining."""
 
 from functools import partial
 

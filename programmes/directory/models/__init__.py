@@ -1,4 +1,4 @@
-"""What a programme keeps of its people and organisations beside their own details."""
+"""Records that a programme keeps of its people and organisations beside their own details."""
 
 from programmes.directory.models.columns import ColumnChoice
 from programmes.directory.models.notes import NoteReader, PersonNote

@@ -1,4 +1,4 @@
-"""What a programme keeps of an organisation it works with."""
+"""Records that a programme keeps of an organisation it works with."""
 
 import pghistory
 from django.db import models

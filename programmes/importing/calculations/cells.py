@@ -40,7 +40,7 @@ _POWER_OF_TEN = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
 
 @dataclass(frozen=True)
 class Choices:
-    """What the names in cells can mean in one programme, by their keys, and what holds where a cell says nothing."""
+    """Meanings of the names in cells in one programme, by their keys, and the defaults where a cell says nothing."""
 
     organisations: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Choices:
 
 @dataclass
 class Reading:
-    """What one row was read as: the details of a person, and problems as {"column": its index, "text": …}."""
+    """Reading of one row: the details of a person, and problems as {"column": its index, "text": …}."""
 
     details: dict[str, Any] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a column of a spreadsheet can be for, and what a heading or its cells say of it."""
+"""Uses that a column of a spreadsheet can have, and how a heading or its cells tell them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ SAMPLES = 3
 
 
 class Target(TextChoices):
-    """What becomes of the cells of a column."""
+    """Use of the cells of a column."""
 
     FULL_NAME = "full_name", _("Full name")
     FIRST_NAME = "first_name", _("First name")

@@ -97,12 +97,12 @@ class PeopleImport(models.Model):
     heading_row = models.PositiveSmallIntegerField(_("row with the headings"), null=True, blank=True)
     headings = models.JSONField(_("headings"), default=list)
     mapping = models.JSONField(_("what each column is for"), default=list)
-    # What holds for rows that do not say.
+    # Defaults for rows that do not say.
     role = models.CharField(_("role"), max_length=20, blank=True, default=Role.LIVED_EXPERIENCE)
     group = models.ForeignKey(Group, verbose_name=_("group"), null=True, blank=True, on_delete=models.SET_NULL)
     seat = models.CharField(_("kind of group member"), max_length=20, choices=Term.Seat, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
-    # What its rows were compared with: while it is the same, nobody has come into the programme since.
+    # Mark of the people its rows were compared with: while it is the same, nobody has come into the programme since.
     checked_against = models.CharField(_("checked against"), max_length=100, blank=True)
     sent_by = who_field(_("sent by"))
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
@@ -254,7 +254,7 @@ class ImportRow(models.Model):
 
 
 class RememberedColumn(models.Model):
-    """What staff of a programme said a column with this heading is for; "" for one to leave out."""
+    """Use that staff of a programme gave to a column with this heading; "" for one to leave out."""
 
     programme = models.ForeignKey(
         Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="remembered_columns"

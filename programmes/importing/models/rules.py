@@ -10,7 +10,7 @@ from programmes.programme.models.programmes import Programme
 
 
 class ImportRule(models.Model):
-    """What holds for imports of people from a day on, in one programme or in every one.
+    """Rules for imports of people from a day on, in one programme or in every one.
 
     A version is never changed, so it is its own history.
     """

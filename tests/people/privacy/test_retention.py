@@ -1,4 +1,4 @@
-"""What was kept long enough is listed for its days, then removed at night; what is used again stays."""
+"""Rows kept long enough are listed for their days, then removed at night; rows used again stay."""
 
 import datetime as dt
 

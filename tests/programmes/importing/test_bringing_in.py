@@ -115,7 +115,7 @@ def test_somebody_added_after_the_check_is_not_added_twice(scene):
 def test_an_address_known_in_another_programme_changes_nothing(scene):
     """Neither a word nor the number of questions to the database says that it is known."""
     make.of_programme(scene.other, name="Ana Example", email="ana@example.org", joined=True)
-    # What is asked once in a process is asked here.
+    # Questions that a process asks once are asked here.
     importing.brought(scene, "Name,Email\nAda First,ada@example.org\n")
     brought = []
     known = queries_of(lambda: brought.append(importing.brought(scene, "Name,Email\nAna Example,ana@example.org\n")))

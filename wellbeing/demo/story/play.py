@@ -77,7 +77,7 @@ class Story(
         return self.programme
 
     def the_last_weeks(self):
-        """What happens in the last weeks before the demo is opened."""
+        """Play the last weeks before the demo is opened."""
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
         self.people_are_reminded()

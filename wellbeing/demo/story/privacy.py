@@ -1,4 +1,4 @@
-"""What people of the demo ask about their data, and an old record that has been kept long enough."""
+"""Requests of people of the demo about their data, and an old record that has been kept long enough."""
 
 from people.directory import actions as person_actions
 from people.privacy import timed

@@ -10,7 +10,7 @@ from .table import ODS, XLSX, RefusedError, Table, even
 ZIP = b"PK\x03\x04"
 # Old Excel, and any Excel file with a password.
 OLE = b"\xd0\xcf\x11\xe0"
-# What all parts of a file may come to, as its list of parts says; the memory of the process is the limit that holds.
+# Limit of all parts of a file together, as its list of parts says; the memory of the process is the limit that holds.
 MAX_OPENED = 200 * 1024 * 1024
 MAX_PARTS = 2_000
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet is read into, and the refusals of the code that reads it."""
+"""Table that a spreadsheet is read into, and the refusals of the code that reads it."""
 
 from dataclasses import dataclass, field
 

@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What names and addresses here hold beyond ASCII: a reading that gives more of these is the right one.
+# Letters beyond ASCII that names and addresses here hold: a reading that gives more of these is the right one.
 _LIKELY = frozenset("áàâäãåéèêëíìîïóòôöøúùûüçñßÁÉÍÓÖÚÜØÅÇÑÉ’‘“”–—£€…·")
 
 
