@@ -15,7 +15,7 @@ from events.models import (
     VenueCheckRule,
 )
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
-from people.models import PostageRule, SendingLimit, WaitingTime
+from people.models import PostageRule, PrivacyRule, SendingLimit, WaitingTime
 from programmes.models import (
     FewestShown,
     ImportRule,
@@ -40,6 +40,7 @@ FACTS = (
     OfferRules,
     PostageRule,
     MeetingRules,
+    PrivacyRule,
     ReminderRule,
     ReturnReason,
     ReviewRule,

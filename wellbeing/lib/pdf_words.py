@@ -12,14 +12,14 @@ SHOWS = {"Tj", "'", '"'}
 
 
 def words_of(content: bytes) -> str:
-    """Return the words of all pages of the PDF `content`, with one space between words; "" where it is no PDF we read.
+    """Return the words of all pages of the PDF `content`, with one space between words; "" where we cannot read it.
 
-    Pictures of words are not read.
+    Pictures of words are not read, nor a PDF that opens with a password alone.
     """
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             text = " ".join(_page(page) for page in document.pages)
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
         return ""
     return " ".join(text.split())
 

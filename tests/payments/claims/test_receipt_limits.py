@@ -168,7 +168,7 @@ def test_a_spreadsheet_that_finds_no_room_says_so_on_a_page(scene, client, monke
     client.force_login(scene.staff)
     # A device that is always full takes the place of the temporary file.
     with Path("/dev/full").open("w+b", buffering=0) as full:
-        monkeypatch.setattr("wellbeing.lib.tables.SpooledTemporaryFile", lambda **_options: full)
+        monkeypatch.setattr("wellbeing.lib.table_files.SpooledTemporaryFile", lambda **_options: full)
         page = client.get(reverse("claims", args=[scene.programme.slug]), {"export": "xlsx"})
         assert page.status_code == 503
         assert "We have no room for this just now" in page.text
