@@ -156,13 +156,13 @@ def _kind(records: Accounts) -> hooks.RetentionKind:
         records.key,
         records.title,
         PrivacyRule.Kind.ACCOUNTS,
-        lambda rule, on: _due(records, rule, on),
+        lambda rule, on, key: _due(records, rule, on, key),
         lambda pk: _end(records, pk),
         lambda keys: _described(records, keys),
     )
 
 
-def _due(records: Accounts, rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+def _due(records: Accounts, rule: PrivacyRule, on: dt.date, key: int | None) -> Iterator[tuple[int, dt.date]]:
     """Yield the records whose financial year ended long enough before the day `on`, and that still have their words."""
     done = DueForRetention.objects.filter(kind=records.key, done_at__isnull=False).values("subject_id")
     for programme in Programme.objects.all():
@@ -171,7 +171,8 @@ def _due(records: Accounts, rule: PrivacyRule, on: dt.date) -> Iterator[tuple[in
         rows = model_of(records.label)._base_manager.filter(
             **{records.programme: programme, f"{records.day}__lt": before}
         )
-        for pk, day in rows.exclude(pk__in=done).values_list("pk", records.day):
+        rows = rows.exclude(pk__in=done) if key is None else rows.exclude(pk__in=done).filter(pk=key)
+        for pk, day in rows.values_list("pk", records.day):
             yield pk, periods.financial_year_of(day, programme.financial_year_starts).last
 
 
@@ -201,10 +202,11 @@ def _day(row: Any, records: Accounts) -> str:
     return short_date(row) if row else short_date(timezone.localdate())
 
 
-def _statements_due(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+def _statements_due(rule: PrivacyRule, on: dt.date, key: int | None) -> Iterator[tuple[int, dt.date]]:
     """Yield the statements of tax years that ended long enough before the day `on`."""
     done = DueForRetention.objects.filter(kind=STATEMENTS.key, done_at__isnull=False).values("subject_id")
-    for statement in YearStatement.objects.exclude(made_at=None).exclude(pk__in=done):
+    made = YearStatement.objects.exclude(made_at=None).exclude(pk__in=done)
+    for statement in made if key is None else made.filter(pk=key):
         if statement.ends_on < on - rule.delta:
             yield statement.pk, statement.ends_on
 

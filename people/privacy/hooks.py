@@ -48,15 +48,15 @@ controllers: list[Callable[[Person], list[Voice]]] = []
 class RetentionKind:
     """A kind of thing that is kept for the time of a dated rule (`people.privacy.models.PrivacyRule`).
 
-    `due(rule, on)` returns the (key, day since which it is kept) of what has been kept long enough on a day;
-    `remove(key)` removes one, and raises ActionError with the reason where that cannot be; `describe(keys)` names them,
-    for colleagues, by their keys.
+    `due(rule, on, key)` returns the (key, day since which it is kept) of what has been kept long enough on a day; with
+    a `key` it need not look at any other. `remove(key)` removes one, and raises ActionError with the reason where that
+    cannot be; `describe(keys)` names them, for colleagues, by their keys.
     """
 
     key: str
     title: Text
     rule: str
-    due: Callable[[Any, dt.date], Iterable[tuple[int, dt.date]]]
+    due: Callable[[Any, dt.date, int | None], Iterable[tuple[int, dt.date]]]
     remove: Callable[[int], None]
     describe: Callable[[Iterable[int]], dict[int, str]]
 

@@ -25,14 +25,14 @@ def _before(rule: PrivacyRule, on: dt.date) -> dt.date:
     return on - rule.delta
 
 
-def _people_who_left(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+def _people_who_left(rule: PrivacyRule, on: dt.date, key: int | None) -> Iterator[tuple[int, dt.date]]:
     """Yield people whose last role ended long ago, and who have done nothing here since.
 
     Those who took part without ever saying that it is them, such as people reached by post, are among them.
     """
     last = _before(rule, on)
     long_away = Q(user=None) | Q(user__last_login=None) | Q(user__last_login__date__lt=last)
-    for person, since in _over(_people().filter(long_away, created_at__date__lt=last), last):
+    for person, since in _over(_people(key).filter(long_away, created_at__date__lt=last), last):
         if person.joined_at or _was_a_part(person):
             yield person.pk, since
 
@@ -45,9 +45,10 @@ def _over(people: Any, last: dt.date) -> Iterator[tuple[Person, dt.date]]:
             yield person, since
 
 
-def _people() -> Any:
+def _people(key: int | None) -> Any:
     gone = Erasure.objects.values("person")
-    return Person.objects.exclude(pk__in=gone).exclude(user__is_superuser=True).order_by("pk")
+    people = Person.objects.exclude(pk__in=gone).exclude(user__is_superuser=True).order_by("pk")
+    return people if key is None else people.filter(pk=key)
 
 
 def _last_day_of(person: Person) -> dt.date | None:
@@ -62,10 +63,10 @@ def _was_a_part(person: Person) -> bool:
     return any(day != dt.date.min for ask in hooks.last_days if (day := ask(person)))
 
 
-def _unanswered(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
+def _unanswered(rule: PrivacyRule, on: dt.date, key: int | None) -> Iterator[tuple[int, dt.date]]:
     """Yield people whom a programme added and who never said that it is them, nor were a part of anything."""
     last = _before(rule, on)
-    for person, since in _over(_people().filter(user=None, joined_at=None, created_at__date__lt=last), last):
+    for person, since in _over(_people(key).filter(user=None, joined_at=None, created_at__date__lt=last), last):
         if not _was_a_part(person):
             yield person.pk, since
 
@@ -117,9 +118,10 @@ def _remove_looks(month: int) -> None:
         Look.objects.filter(on__year=month // 100, on__month=month % 100).delete()
 
 
-def _old_copies(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.date]]:
-    made = CopyFile.objects.filter(made_at__date__lt=_before(rule, on)).values("request").annotate(last=Max("made_at"))
-    for row in made:
+def _old_copies(rule: PrivacyRule, on: dt.date, key: int | None) -> Iterator[tuple[int, dt.date]]:
+    made = CopyFile.objects.filter(made_at__date__lt=_before(rule, on))
+    made = made if key is None else made.filter(request=key)
+    for row in made.values("request").annotate(last=Max("made_at")):
         yield row["request"], row["last"].date()
 
 
@@ -145,8 +147,21 @@ KINDS = (
         _named,
     ),
     RetentionKind(
-        "messages", _("Words of messages"), PrivacyRule.Kind.MESSAGES, _months_of_messages, _remove_messages, _months
+        "messages",
+        _("Words of messages"),
+        PrivacyRule.Kind.MESSAGES,
+        # A month is a row of neither table, and few months are due.
+        lambda rule, on, _key: _months_of_messages(rule, on),
+        _remove_messages,
+        _months,
     ),
-    RetentionKind("looks", _("Who looked at what"), PrivacyRule.Kind.LOOKS, _days_of_looks, _remove_looks, _months),
+    RetentionKind(
+        "looks",
+        _("Who looked at what"),
+        PrivacyRule.Kind.LOOKS,
+        lambda rule, on, _key: _days_of_looks(rule, on),
+        _remove_looks,
+        _months,
+    ),
     RetentionKind("copies", _("Copies for people"), PrivacyRule.Kind.COPY_KEPT, _old_copies, _remove_copy, _copies),
 )

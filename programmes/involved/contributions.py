@@ -57,10 +57,10 @@ def interests_to_answer(user):
     ]
 
 
-def _kept_long_enough(rule, on):
+def _kept_long_enough(rule, on, key):
     """Yield what people wrote who did not join, long enough before the day `on`."""
     rows = InvolvementInterest.objects.exclude(status=InterestStatus.WELCOMED).order_by("pk")
-    for row in rows:
+    for row in rows if key is None else rows.filter(pk=key):
         since = timezone.localdate(row.answered_at or row.sent_at)
         if since < on - rule.delta:
             yield row.pk, since

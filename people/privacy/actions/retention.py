@@ -30,7 +30,7 @@ def list_due(*, kind: str, by: User | None) -> int:
     removed_on = today + rules.time_for(PrivacyRule.Kind.LISTED, today).delta
     new = [
         DueForRetention(kind=kind, subject_id=key, since=since, listed_on=today, removed_on=removed_on)
-        for key, since in of_kind.due(rule, today)
+        for key, since in of_kind.due(rule, today, None)
         if key not in listed
     ][:MOST_A_NIGHT]
     DueForRetention.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
@@ -49,11 +49,12 @@ def remove_due(*, line: DueForRetention, by: User | None) -> bool:
         return False
     of_kind = hooks.retention_kinds[line.kind]
     rule = PrivacyRule.objects.effective_on(of_kind.rule, today)
-    still_due = rule is not None and any(key == line.subject_id for key, _since in of_kind.due(rule, today))
+    key = line.subject_id
+    still_due = rule is not None and any(one == key for one, _since in of_kind.due(rule, today, key))
     if still_due:
         try:
             with transaction.atomic():
-                of_kind.remove(line.subject_id)
+                of_kind.remove(key)
         except ActionError as error:
             line.problem = str(error)[:300]
             line.save(update_fields=["problem"])

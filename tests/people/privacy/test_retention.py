@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from payments.models import Claim, ClaimLine, YearStatement
 from people.models import Call, DueForRetention, IncomingText, Look, Notice, Person, PrivacyRule
-from people.privacy import timed
+from people.privacy import hooks, timed
 from people.privacy.actions import retention
 from people.privacy.actions.retention import RetentionError
 from tests import factories as make
@@ -194,3 +196,21 @@ def test_a_statement_of_a_tax_year_loses_its_file_with_the_records_it_is_made_of
         assert night("statements") == []
     statement.refresh_from_db()
     assert b"Mabel" not in statement.file.read()
+
+
+def test_a_line_takes_as_many_queries_however_many_others_are_due(here, left):
+    kind = hooks.retention_kinds["left"]
+    with years_on(2):
+        rule, today = PrivacyRule.objects.effective_on(kind.rule, timezone.localdate()), timezone.localdate()
+        with CaptureQueriesContext(connection) as alone:
+            assert [pk for pk, _since in kind.due(rule, today, left.pk)] == [left.pk]
+    others = [make.with_role(here.programme, "lived_experience", f"Lettice Leftover {n}").person for n in range(5)]
+    for person in others:
+        person.joined_at = timezone.now()
+        person.save()
+        person.memberships.update(ends_on=timezone.localdate() - dt.timedelta(days=365))
+    with years_on(2):
+        assert {pk for pk, _since in kind.due(rule, today, None)} >= {left.pk, *(person.pk for person in others)}
+        with CaptureQueriesContext(connection) as among_others:
+            assert [pk for pk, _since in kind.due(rule, today, left.pk)] == [left.pk]
+    assert len(among_others) == len(alone)

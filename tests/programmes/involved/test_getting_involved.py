@@ -201,7 +201,7 @@ def test_what_did_not_lead_to_joining_is_deleted_in_time_with_its_history(scene,
     rule = time_for(PrivacyRule.Kind.UNANSWERED)
     long_ago = timezone.now() - rule.delta - dt.timedelta(days=2)
     InvolvementInterest.objects.filter(pk=old.pk).update(sent_at=long_ago)
-    assert [pk for pk, _since in _kept_long_enough(rule, today)] == [old.pk]
+    assert [pk for pk, _since in _kept_long_enough(rule, today, None)] == [old.pk]
     _forget(old.pk)
     assert list(InvolvementInterest.objects.all()) == [new]
     assert not old.history.model.objects.filter(pgh_obj=old.pk).exists()
