@@ -22,6 +22,7 @@ from events.meetings import beside
 from events.meetings import contributions as meetings
 from events.meetings.board import ATTENDANCE
 from events.pages import privacy
+from events.pages.records import KEPT_ONCE
 from events.papers import contributions as papers
 from events.places import contributions as places
 from events.planning import actions as planning_actions
@@ -56,6 +57,7 @@ def register():
     programmes_registry.add_dashboard_part(NEEDS_MET)
     inviting.register()
     privacy.register()
+    people_registry.kept_once += KEPT_ONCE
     _keep_sessions_up()
     _register_wings()
     people_registry.recipients["event"] = invited_to_write_to

@@ -19,6 +19,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
 from payments.my_record import contributions as record_contributions
 from payments.pages import privacy as privacy_contributions
+from payments.pages.records import KEPT_ONCE
 from payments.payees import contributions as payee_contributions
 from payments.payees import destinations
 from payments.payees import queries as payee_queries
@@ -271,5 +272,6 @@ def register():
     registry.home_tasks.append(tasks)
     registry.navigation.append(navigation)
     registry.privileged.append(reaches_other_people)
+    registry.kept_once += KEPT_ONCE
     for wing in WINGS:
         wing.register()

@@ -3,6 +3,7 @@
 from programmes.dashboard import admin as dashboard_admin
 from programmes.decisions import admin as decision_admin
 from programmes.directory import admin as directory_admin
+from programmes.doubles import admin as doubles_admin
 from programmes.groups import admin as group_admin
 from programmes.heard import admin as heard_admin
 from programmes.impact import admin as impact_admin
@@ -17,6 +18,7 @@ __all__ = [
     "dashboard_admin",
     "decision_admin",
     "directory_admin",
+    "doubles_admin",
     "group_admin",
     "heard_admin",
     "impact_admin",

@@ -16,6 +16,7 @@ from programmes.decisions import wordings as decision_wordings
 from programmes.decisions.contributions import DECISIONS, DOCUMENTS_DUE
 from programmes.decisions.contributions import TASKS as DECISION_TASKS
 from programmes.directory import contributions as directory
+from programmes.doubles import contributions as doubles
 from programmes.groups.contributions import interests_to_look_at, rules_to_agree, terms_to_renew
 from programmes.heard import contributions as heard
 from programmes.heard import reminders as heard_reminders
@@ -49,6 +50,7 @@ from programmes.members.contributions import (
 )
 from programmes.pages import contributions as pages_contributions
 from programmes.pages import privacy
+from programmes.pages.records import KEPT_ONCE
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people, sees_what_others_do
@@ -71,6 +73,8 @@ def register():
     programme_hooks.after_creating.append(make_creator_staff)
     privacy.register()
     involved.register()
+    doubles.register()
+    programmes_registry.people_links.append(doubles.people_links)
     _add_people_of_programmes()
     _add_to_pages_of_people()
     _add_to_home()
@@ -93,6 +97,7 @@ def _add_people_of_programmes():
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
     registry.needs_own_address.append(works_for_a_programme)
+    registry.kept_once += KEPT_ONCE
     registry.before_take_over += [
         share_no_address_at_work,
         end_roles_held_twice,

@@ -141,4 +141,14 @@ INVOLVED_RULES = ReferenceRows(
     rows=({"programme": None, "effective_from": dt.date(2020, 1, 1), "least_seconds": 4, "most_waiting": 100},),
 )
 
-load = loader_of(REMINDER_RULES, FEWEST_SHOWN, REVIEW_RULES, REVIEW_STATEMENTS, IMPORT_RULES, INVOLVED_RULES)
+# A month is time for the person to hear of it and to say that it is wrong.
+MERGE_RULES = ReferenceRows(
+    "programmes",
+    "MergeRule",
+    key=("programme", "effective_from"),
+    rows=({"programme": None, "effective_from": dt.date(2020, 1, 1), "undo_days": 30},),
+)
+
+load = loader_of(
+    REMINDER_RULES, FEWEST_SHOWN, REVIEW_RULES, REVIEW_STATEMENTS, IMPORT_RULES, INVOLVED_RULES, MERGE_RULES
+)

@@ -2,6 +2,7 @@
 
 from programmes.decisions.tasks import clean_decision_file, sweep_decision_files
 from programmes.decisions.timed import purge_decision_drafts, seal_decisions
+from programmes.doubles.timed import clear_merges, find_doubles
 from programmes.heard.tasks import clean_evidence, sweep_evidence
 from programmes.importing.timed import clear_imports
 from programmes.reminders.tasks import send_reminders
@@ -10,6 +11,8 @@ __all__ = [
     "clean_decision_file",
     "clean_evidence",
     "clear_imports",
+    "clear_merges",
+    "find_doubles",
     "purge_decision_drafts",
     "seal_decisions",
     "send_reminders",

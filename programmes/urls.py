@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 WINGS = (
-    *("programme", "reminders", "groups", "members", "taking_part", "directory", "importing", "involved", "heard"),
+    *(
+        "programme",
+        "reminders",
+        "groups",
+        "members",
+        "taking_part",
+        "directory",
+        "doubles",
+        "importing",
+        "involved",
+        "heard",
+    ),
     *("decisions", "language", "wording", "impact", "reviews", "dashboard", "pages"),
 )
 

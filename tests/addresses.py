@@ -190,6 +190,7 @@ def rows_of_addresses(world):
         "meeting": world.meeting,
         "meeting_invite": world.meeting,
         "comeback": world.comeback,
+        "merge_answer": world.merge_asked,
         "interest": world.interest,
         "attached_papers": world.meeting.event,
         "attached_new": world.meeting.event,
@@ -263,7 +264,13 @@ def words_of_addresses(world):
     import_row = {**slug, "pk": world.import_checked.pk, "row_pk": world.import_row.pk}
     paper_copy = {**attached, "copy_pk": world.paper_copy.pk}
     part = {**slug, "person_pk": world.owner.pk}
+    two = {**slug, "one_pk": world.twice[0].pk, "other_pk": world.twice[1].pk}
     return {
+        **dict.fromkeys(("double", "double_ask", "double_apart"), two),
+        "double_of": part,
+        "merge": {**slug, "pk": world.merge_done.pk},
+        "merge_undo": {**slug, "pk": world.merge_done.pk},
+        "merge_withdraw": {**slug, "pk": world.merge_asked.pk},
         **dict.fromkeys(("part", "break_new", "leave", "comeback_new"), part),
         "break_end": {**part, "pause_pk": world.pause.pk},
         "step_back": {**part, "term_pk": world.term.pk},

@@ -64,7 +64,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
-from tests.factories import access, directory, feedback, importing, meetings, places, planning, privacy
+from tests.factories import access, directory, doubles, feedback, importing, meetings, places, planning, privacy
 from tests.helpers.client import outcome
 from tests.helpers.decisions import add_decisions, add_what_was_heard
 from tests.helpers.messages import a_message
@@ -101,6 +101,7 @@ class World:
         feedback.make_feedback(self)
         directory.make_directory(self)
         importing.make_imports(self)
+        doubles.make_doubles(self)
         self._make_claims()
         self._make_runs()
         self._make_documents()

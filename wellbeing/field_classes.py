@@ -82,6 +82,7 @@ FIELD_CLASSES = {
         neutral="id ref message outcome received_at for_an_administrator seen_at",
     ),
     "people.EmailStop": _classes(personal="person kind", neutral="id since ended_at"),
+    "people.FormerRecord": _classes(personal="person", neutral="id key put_together_at"),
     "people.Supporter": _classes(
         sensitive="relationship consent_how",
         personal="person name channel email phone postal_address recorded_by",
@@ -288,6 +289,15 @@ FIELD_CLASSES = {
         neutral="id outcome file content_type size sha256 status problem tries taken_at added_at",
     ),
     "programmes.FewestShown": _classes(neutral="id readers effective_from fewest"),
+    "programmes.MergeRule": _classes(neutral="id programme effective_from undo_days"),
+    "programmes.Double": _classes(
+        personal="one other same decided_by", neutral="id programme found_at are_two decided_at"
+    ),
+    "programmes.Merge": _classes(
+        sensitive="changes",
+        personal="person record record_name set_by ended_by",
+        neutral="id programme record_key details status set_at done_at undo_until ended_at cleared_at",
+    ),
     "programmes.ImportRule": _classes(neutral="id programme effective_from most_rows most_bytes undo_days keep_days"),
     # Its file has all that the rows have, access needs among it.
     "programmes.PeopleImport": _classes(

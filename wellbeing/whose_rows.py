@@ -47,6 +47,7 @@ WHOSE_ROWS = {
     "people.Person": Whose(("pk",)),
     "people.User": Whose(("person",), DELETE),
     **_rows(DELETE, "user__person", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
+    **_rows(BLANK, "person", "people.FormerRecord"),
     **_rows(DELETE, "person", "people.Supporter", "people.AddressChange", "people.AccessNeed", "people.EmailStop"),
     # Messages to them and by them
     **_rows(BLANK, "person", "people.Notice", "people.IncomingText"),
@@ -75,6 +76,8 @@ WHOSE_ROWS = {
     # Their own page of the directory
     **_rows(DELETE, "person", "programmes.PersonTag", "programmes.PersonNote", "programmes.NoteReader"),
     **_rows(DELETE, "person same_as", "programmes.ImportRow"),
+    **_rows(DELETE, "one other", "programmes.Double"),
+    **_rows(DELETE, "person record", "programmes.Merge"),
     **_shared("A file of many people, which is deleted before somebody in it is removed.", "programmes.PeopleImport"),
     **_shared("A word that a programme gives to many people.", "programmes.Tag"),
     **_shared("It is about an organisation; its contact is named by a key.", "programmes.OrganisationEntry"),
@@ -176,6 +179,7 @@ WHOSE_ROWS = {
 KINDS_OF_ROWS = {
     "who": (
         "people.Person",
+        "people.FormerRecord",
         "people.Supporter",
         "people.AddressChange",
         "programmes.PersonTag",
@@ -183,6 +187,8 @@ KINDS_OF_ROWS = {
         "programmes.NoteReader",
         "programmes.ColumnChoice",
         "programmes.ImportRow",
+        "programmes.Double",
+        "programmes.Merge",
         "programmes.InvolvementInterest",
     ),
     "account": ("people.User", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),

@@ -1,5 +1,6 @@
 """Adds where their money goes to a person's own page and tasks, and puts accounts on hold after a changed address."""
 
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from payments.payees import account_checks, destinations, wording, wordings
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import MethodChoice, PaymentMethod
 from people import registry
+from people.directory.putting_together import ClashError
 from programmes.models import Membership, Role, programmes_where
 
 # Claims on which money is or may be owed, and that no run has taken yet.
@@ -74,13 +76,16 @@ def own_tasks(user):
 def own_way_of_being_paid_stays(record, person):
     """Keep how `person` is paid, where `record`, who is them, says it too.
 
-    Raises ProtectedError, an IntegrityError, where both have accounts and somebody has checked that of the record.
+    Raises ClashError where both have accounts and somebody has checked that of the record.
     """
     if MethodChoice.objects.filter(person=person).exists():
         MethodChoice.objects.filter(person=record).delete()
     if BankDetails.objects.filter(person=person).exists():
         for details in BankDetails.objects.filter(person=record):
-            details.delete()
+            try:
+                details.delete()
+            except ProtectedError:
+                raise ClashError(BankDetails) from None
 
 
 def modulus_notes():
@@ -118,6 +123,7 @@ def put_account_on_hold(person):
 def register():
     """Called once, when the app is ready."""
     registry.address_changed.append(put_account_on_hold)
+    registry.records_merged.append(put_account_on_hold)
     registry.before_take_over.append(own_way_of_being_paid_stays)
     registry.own_details_panels.append(own_bank_panel)
     registry.person_panels.append(payment_details_panel)

@@ -1,22 +1,21 @@
 """Add people and change what we hold about them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pghistory.models import Event
 
 from people import registry
 from people.directory import rules
-from people.directory.models import ADDRESS_FIELDS, Person, Supporter, address_by
+from people.directory.models import ADDRESS_FIELDS, FormerRecord, Person, Supporter, address_by
+from people.directory.putting_together import ClashError, put_together
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.row_changes import Change, picture_of, put_back
 from wellbeing.lib.texts import is_nowhere
-from wellbeing.lib.triggers import move_rows
 from wellbeing.lib.types import User
 
 logger = logging.getLogger(__name__)
@@ -69,15 +68,10 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
     Raises PersonError when the two together would break a rule (somebody would have approved their own claim). Locks
     both.
     """
-    both = Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk]).order_by("pk")
-    locked = {row.pk: row for row in both}
-    record, person = locked[record.pk], locked[person.pk]
+    record, person = _lock_both(record, person)
     if record.user_id or not person.user_id:
         raise PersonError(_("These two records cannot be put together."))
-    # A change that somebody asked for the record was never asked for the account.
     now = timezone.now()
-    changes = record.address_changes
-    changes.open().update(status=changes.model.Status.STOPPED, stopped_at=now)
     if not person.joined_at:
         for name in DETAILS:
             if name != "email":
@@ -90,18 +84,95 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
             person.phone = phone
             person.save(update_fields=["phone"])
     try:
-        with transaction.atomic():
-            for ready in registry.before_take_over:
-                ready(record, person)
-            _move_everything(record, person)
-            record.delete()
-            for hear in registry.needs_changed:
-                hear(person, None)
+        put_together(record, person)
     except IntegrityError:
         raise PersonError(
             _("We could not put this programme's record of you together with your other records. Ask them for help.")
         ) from None
     return person
+
+
+@action
+def merge(*, record: Person, person: Person, details: Collection[str], by: User) -> list[Change]:
+    """Put `record`, which has no account, together with `person`, and return what changed, for `take_apart`.
+
+    `details` names those of DETAILS that `person` takes from `record`; what is empty at `person` is taken besides. The
+    details of somebody with an account stay as they are. The caller has the rule of who may. Raises PersonError when
+    the record has an account, or alone of the two has joined, when a way to reach them lacks what it needs, and when
+    the two together would break a rule. Locks both.
+    """
+    record, person = _lock_both(record, person)
+    if record.user_id or (record.joined_at and not person.joined_at) or record.pk == person.pk:
+        raise PersonError(_("These two records cannot be put together."))
+    before = picture_of(Person, {record.pk, person.pk})
+    if not person.user_id:
+        _take_details(person, record, details)
+    try:
+        put_together(record, person)
+    except ClashError as clash:
+        name = clash.model._meta.verbose_name
+        raise PersonError(
+            _("They stay two records, as both have this about the same thing, and neither can go: %(what)s.")
+            % {"what": name}
+        ) from None
+    except IntegrityError:
+        raise PersonError(
+            _("They stay two records: one of them decided, signed or recorded something for the other.")
+        ) from None
+    for hear in registry.records_merged:
+        hear(person)
+    _reach_anew(person)
+    return before.changes()
+
+
+@action
+def take_apart(*, key: int, person: Person, changes: Iterable[dict[str, Any]], by: User) -> tuple[Person, list[Change]]:
+    """Make the record with `key` again that was put together with `person`, and put back `changes` (from `merge`).
+
+    Return the Person of the record, and what stays as it is because somebody has changed it since. Raises PersonError
+    where the two cannot be told apart any more. Locks the person.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    FormerRecord.objects.filter(key=key, person=person).delete()
+    try:
+        with transaction.atomic():
+            left = put_back(changes)
+            connection.check_constraints()
+    except IntegrityError:
+        raise PersonError(
+            _("This cannot be undone: too much has changed since. Add the other person as a new record.")
+        ) from None
+    record = Person.objects.get(pk=key)
+    for one in (record, person):
+        for hear in registry.needs_changed:
+            hear(one, None)
+        _reach_anew(one)
+    return record, left
+
+
+def _lock_both(record: Person, person: Person) -> tuple[Person, Person]:
+    both = Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk]).order_by("pk")
+    locked = {row.pk: row for row in both}
+    if len(locked) < len({record.pk, person.pk}):
+        raise PersonError(_("One of these records is not there any more."))
+    return locked[record.pk], locked[person.pk]
+
+
+def _take_details(person: Person, record: Person, details: Collection[str]) -> None:
+    """Give `person` the details of `record` that are named, and those it has none of."""
+    address = person.email
+    for name in DETAILS:
+        if name in details or getattr(person, name) in ("", None):
+            setattr(person, name, getattr(record, name))
+    if person.email != address:
+        person.address_changed_at, person.shares_address = timezone.now(), record.shares_address
+    if person.second_channel == person.channel:
+        person.second_channel = ""
+    _check_reachable(person, or_by=record)
+    person.save()
+    if person.email != address:
+        for hear in registry.address_changed:
+            hear(person)
 
 
 @action
@@ -138,19 +209,6 @@ def edit(*, person: Person, by: User, **details: Any) -> Person:
     return person
 
 
-def _move_everything(record: Person, person: Person) -> None:
-    """Point every row of every app that points to `record` to `person`; history stays as it was written."""
-    needs = list(person.access_needs.values_list("kind", "detail"))
-    for kind, detail in needs:
-        record.access_needs.filter(kind=kind, detail=detail).delete()
-    for model in apps.get_models():
-        if issubclass(model, Event) or getattr(model, "goes_with_its_record", False):
-            continue
-        for field in model._meta.concrete_fields:
-            if field.related_model is Person and model._base_manager.filter(**{field.name: record}).exists():
-                move_rows(model, record, person, field.name)
-
-
 @action
 def follow_account(*, user: User, email: str, by: User | None) -> None:
     """Write the address an account has just proved onto its person, so that we write to where they read.
@@ -182,7 +240,8 @@ def _check_known(details: Mapping[str, Any]) -> None:
         raise TypeError(f"Not a detail of a person: {', '.join(sorted(unknown))}")
 
 
-def _check_reachable(person: Person) -> None:
+def _check_reachable(person: Person, *, or_by: Person | None = None) -> None:
+    """Raise PersonError where a way to reach `person` lacks what it needs; a supporter may be that of `or_by`."""
     sentences = {
         Person.Channel.EMAIL: _("To reach them by email, enter an email address."),
         Person.Channel.SMS: _("To reach them by text message, enter a phone number."),
@@ -196,15 +255,15 @@ def _check_reachable(person: Person) -> None:
         if not chosen:
             continue
         by_supporter = chosen == Person.Channel.SUPPORTER
-        there = _has_supporter(person) if by_supporter else bool(address_by(chosen, person))
+        there = _has_supporter(person, or_by) if by_supporter else bool(address_by(chosen, person))
         # A person nobody has any contact for is allowed: a colleague finds the way to them.
         nobody = field == "channel" and not (person.email or person.phone or person.postal_address)
         if not there and (not nobody or by_supporter):
             raise PersonError(sentences[Person.Channel(chosen)], field=ADDRESS_FIELDS.get(chosen, field))
 
 
-def _has_supporter(person: Person) -> bool:
-    return bool(person.pk) and Supporter.objects.filter(person=person).exists()
+def _has_supporter(*people: Person | None) -> bool:
+    return Supporter.objects.filter(person__in=[one.pk for one in people if one and one.pk]).exists()
 
 
 def _stripped(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -291,6 +291,24 @@ class Supporter(models.Model):
         return self.name
 
 
+class FormerRecord(models.Model):
+    """The key of a record that was put together with the one of `person`: its history is theirs from then on."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="former_records"
+    )
+    key = models.BigIntegerField(_("key of the record"), unique=True)
+    put_together_at = models.DateTimeField(_("put together"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former record")
+        verbose_name_plural = _("former records")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 # The field of a person or supporter that holds where each channel reaches them.
 ADDRESS_FIELDS = {"email": "email", "sms": "phone", "phone": "phone", "letter": "postal_address"}
 

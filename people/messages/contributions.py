@@ -67,6 +67,7 @@ def register():
     registry.home_tasks.append(returned.tasks)
     registry.installation_facts.append(returned_mail_facts)
     registry.before_take_over.append(one_wish_of_a_kind)
+    registry.kept_once.append(registry.KeptOnce("people.Supporter"))
     # Anymail keeps no receiver alive by itself.
     signals.tracking.connect(events.take, weak=False, dispatch_uid="people.messages.returns")
     registry.person_panels.append(messages_of_person)

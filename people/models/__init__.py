@@ -3,7 +3,7 @@
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.accounts.models.sessions import Session
 from people.accounts.models.users import User
-from people.directory.models import Organisation, Person, Supporter
+from people.directory.models import FormerRecord, Organisation, Person, Supporter
 from people.jobs.models import Job
 from people.messages.models import (
     AddressMark,
@@ -51,6 +51,7 @@ __all__ = [
     "EmailStop",
     "EmergencyLook",
     "Erasure",
+    "FormerRecord",
     "IncomingText",
     "Job",
     "LetterBatch",

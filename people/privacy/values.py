@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from people.directory.models import Person
-from people.privacy.walking import Rows, addresses_of, classed, history_of, model_of
+from people.privacy.walking import Rows, addresses_of, classed, history_of, keys_of, model_of
 from wellbeing.lib import phones
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.whose_rows import NOT_HANDED_OUT
@@ -93,7 +93,7 @@ def values_of(person: Person, everything: Iterable[Rows]) -> Values:
     found = Values()
     history = history_of(Person)
     assert history is not None
-    for row in [person, *history._base_manager.filter(pgh_obj=person.pk)]:
+    for row in [person, *history._base_manager.filter(pgh_obj__in=keys_of(person))]:
         _add_person(found, row)
     for address in addresses_of(person):
         found.reach |= {address, phones.shown(address)} if address else set()

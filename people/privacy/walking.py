@@ -87,11 +87,16 @@ def _condition(whose: Whose, person: Person, addresses: Iterable[str]) -> Q | No
     return found
 
 
+def keys_of(person: Person) -> list[int]:
+    """Return the key of `person`, and those of the records that were put together with it."""
+    return [person.pk, *person.former_records.values_list("key", flat=True)]
+
+
 def addresses_of(person: Person) -> set[str]:
     """Return every email address, phone number and address for letters that `person` has or had."""
     history = history_of(Person)
     assert history is not None
-    rows: list[Any] = [person, *history._base_manager.filter(pgh_obj=person.pk)]
+    rows: list[Any] = [person, *history._base_manager.filter(pgh_obj__in=keys_of(person))]
     found = {value for row in rows for value in (row.email, row.phone) if value}
     if person.user is not None:
         found.add(person.user.email)
@@ -143,8 +148,9 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
 
 def _past(history: Any, whose: Whose, person: Person) -> Q:
     names = {one.name for one in history._meta.concrete_fields}
-    found = Q(pk__in=[])
+    keys = keys_of(person)
+    found = Q(pgh_obj__in=keys) if whose is WHOSE_ROWS["people.Person"] else Q(pk__in=[])
     for path in whose.paths:
         if path.partition("__")[0] in names:
-            found |= Q(**{path: person.pk})
+            found |= Q(**{f"{path}__in": keys})
     return found

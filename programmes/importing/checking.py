@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from people.directory.likeness import Likeness, as_known, in_words
 from people.models import Person
 from programmes.importing import queries, storing
 from programmes.importing.calculations.cells import Reading, RowReader
 from programmes.importing.calculations.columns import Target
-from programmes.importing.calculations.likeness import Likeness, as_known, in_words
 from programmes.importing.models import ImportRow, PeopleImport, RowStatus
 from programmes.importing.storing import Found
+from programmes.members.queries import directory_of
 from programmes.programme.queries import took_part
 from wellbeing.lib.names import name_key
 
@@ -37,7 +38,7 @@ class _Check:
         programme = people_import.programme
         self.people_import = people_import
         self.reader = RowReader(people_import.headings, people_import.mapping, queries.choices_of(people_import))
-        self.directory = queries.directory_of(programme)
+        self.directory = directory_of(programme)
         self.said_no = queries.said_no_at(programme)
         self.by_name = queries.brought_by_name_alone(programme)
         named = list(people_import.rows.exclude(same_as=None).values_list("same_as", flat=True))
@@ -104,7 +105,7 @@ class _Check:
 
 
 def _sentence(like: Likeness) -> str:
-    values = {"same": in_words(like), "name": like.who.name, "row": like.who.row}
+    values = {"same": in_words(like.same), "name": like.who.name, "row": like.who.row}
     if like.who.person is None:
         return (
             _("This may be the person of row %(row)s, %(name)s (same %(same)s). Leave one out, or say they are two.")

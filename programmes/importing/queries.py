@@ -8,12 +8,10 @@ from django.utils import timezone
 
 from people.models import Organisation, Person
 from programmes.importing.calculations.cells import Choices
-from programmes.importing.calculations.likeness import Directory, Known
 from programmes.importing.models import ImportRow, ImportStatus, PeopleImport, RememberedColumn, RowStatus
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Joining
 from programmes.programme.models.programmes import Membership, Programme
-from programmes.programme.queries import took_part
 from wellbeing.lib.names import name_key
 from wellbeing.lib.types import PersonId
 
@@ -31,16 +29,6 @@ def choices_of(people_import: PeopleImport) -> Choices:
         starts_on=people_import.starts_on,
         last_day=programme.ends_on,
     )
-
-
-def directory_of(programme: Programme) -> Directory:
-    """Return everybody of the programme to compare with; people of other programmes are never looked at."""
-    directory = Directory()
-    people = Person.objects.filter(took_part(programme)).order_by("pk")
-    fields = ("full_name", "email", "phone", "postal_address", "known_as", "pk")
-    for values in people.values_list(*fields):
-        directory.add(Known(*values))
-    return directory
 
 
 def stamp_of(programme: Programme) -> str:

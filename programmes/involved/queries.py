@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from programmes.importing.calculations.likeness import Likeness, as_known
-from programmes.importing.queries import directory_of
+from people.directory.likeness import Likeness, as_known
 from programmes.involved.models import InterestStatus, InvolvedRule, InvolvementInterest, OpenForm
+from programmes.members.queries import like_in
 from programmes.programme.models.programmes import Programme, Role, programmes_where
 from wellbeing.lib.types import User
 
@@ -34,7 +34,7 @@ def interests_of(programme: Programme) -> QuerySet[InvolvementInterest]:
 def who_it_may_be(interest: InvolvementInterest) -> list[Likeness]:
     """Return the people of the programme who may be the one that wrote, the surest first."""
     known = as_known({"full_name": interest.full_name, "email": interest.email, "phone": interest.phone})
-    return directory_of(interest.programme).like(known)
+    return like_in(interest.programme, known)
 
 
 def programmes_to_answer(user: User) -> list[tuple[Programme, int, dt.datetime]]:

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from people.directory.likeness import in_words
 from people.models import Person
 from people.privacy.models import PrivacyRule
 from people.privacy.rules import time_for
-from programmes.importing.calculations.likeness import in_words
 from programmes.involved import actions, queries, rules
 from programmes.involved.forms import AnswerForm, GetInvolvedForm, OpenFormForm
 from programmes.involved.models import InvolvementInterest
@@ -115,7 +115,7 @@ def interest(request, pk):
     rules.can_keep_form(request.user, found.programme).insist(PermissionDenied)
     waits = found.status == InvolvementInterest.Status.WAITING
     likely = queries.who_it_may_be(found) if waits else []
-    choices = [(str(like.who.person), f"{like.who.name} ({in_words(like)})") for like in likely]
+    choices = [(str(like.who.person), f"{like.who.name} ({in_words(like.same)})") for like in likely]
     form = AnswerForm(posted(request), likely=choices)
     if waits and (done := attempt(form, lambda: _answer(found, form.cleaned_data, request.user))):
         return _said(request, found, done.result)

@@ -70,6 +70,16 @@ class RolesForm(forms.Form):
         return cleaned
 
 
+class TypedForm(forms.Form):
+    """As much of a new person as is typed already, to look for those of the programme who may be them."""
+
+    full_name = LineBox(max_length=150, required=False)
+    known_as = LineBox(max_length=80, required=False)
+    email = LineBox(max_length=254, required=False)
+    phone = PhoneBox(required=False)
+    postal_address = WordsBox(max_length=500, max_lines=MAX_ADDRESS_LINES, required=False)
+
+
 class PersonForm(RolesForm):
     """A person new to the programme."""
 

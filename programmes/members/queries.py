@@ -3,18 +3,33 @@
 import base64
 import datetime as dt
 import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from people.accounts import sharing
+from people.directory.likeness import (
+    Directory,
+    Known,
+    Likeness,
+    Way,
+    as_known,
+    in_words,
+    spellings_of,
+    words_of_name,
+)
 from people.models import Person, User
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment, Joining
 from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where
 from programmes.programme.queries import able_finance, took_part
 from wellbeing.lib.types import PersonId
+
+# More than these would help nobody to see whether they have this person already.
+MOST_LIKE = 5
 
 
 def people_of(programme: Programme) -> QuerySet[Person]:
@@ -33,6 +48,48 @@ def people_of(programme: Programme) -> QuerySet[Person]:
     )
 
 
+def known_people(programme: Programme, among: QuerySet[Person] | None = None) -> Iterator[Known]:
+    """Yield everybody of `programme` to compare with, or `among` some of them; never people of other programmes."""
+    people = Person.objects.all() if among is None else among
+    fields = ("full_name", "email", "phone", "postal_address", "known_as", "pk")
+    for values in people.filter(took_part(programme)).order_by("pk").values_list(*fields):
+        yield Known(*values)
+
+
+def directory_of(programme: Programme) -> Directory:
+    """Return everybody of the programme, to compare many with."""
+    directory = Directory()
+    for known in known_people(programme):
+        directory.add(known)
+    return directory
+
+
+def like_in(programme: Programme, one: Known) -> list[Likeness]:
+    """Return the people of `programme` who may be `one`, the surest first. It reads only those an index finds."""
+    condition = Q(pk=None)
+    if one.email:
+        condition |= Q(email__iexact=one.email)
+    if one.phone:
+        condition |= Q(phone__iexact=one.phone)
+    words = [_stands_for(word) for word in sorted(words_of_name(one.name, one.known_as))]
+    if len(words) == 1:
+        condition |= words[0]
+    for index, word in enumerate(words):
+        for other in words[index + 1 :]:
+            condition |= word & other
+    directory = Directory()
+    for known in known_people(programme, Person.objects.filter(condition)):
+        directory.add(known)
+    return directory.like(one)
+
+
+def _stands_for(word: str) -> Q:
+    condition = Q(pk=None)
+    for spelling in spellings_of(word):
+        condition |= Q(search_key__contains=spelling)
+    return condition
+
+
 def known_in(programme: Programme, email: str) -> list[Person]:
     """Return the people of `programme`, now or before, whom we write to or who sign in at `email`.
 
@@ -43,6 +100,25 @@ def known_in(programme: Programme, email: str) -> list[Person]:
         return []
     address = Q(email__iexact=email) | Q(user__email__iexact=email)
     return list(Person.objects.filter(address & took_part(programme)).order_by("pk").distinct())
+
+
+@dataclass(frozen=True)
+class MayBe:
+    """Somebody who may be the person that is typed in: `same` says by what, `has_address` that they get its mail."""
+
+    person: Person
+    same: str
+    has_address: bool
+
+
+def who_it_may_be(programme: Programme, details: Mapping[str, str]) -> list[MayBe]:
+    """Return the people of `programme` who may be somebody with these details, those with the email address first."""
+    by_address = known_in(programme, details.get("email", ""))
+    keys = {person.pk for person in by_address}
+    like = [one for one in like_in(programme, as_known(details)) if one.who.person not in keys][:MOST_LIKE]
+    people = Person.objects.in_bulk([one.who.person for one in like])
+    found = [MayBe(person, in_words([Way.EMAIL]), has_address=True) for person in by_address]
+    return found + [MayBe(people[one.who.person], in_words(one.same), has_address=False) for one in like]
 
 
 def is_known_by_another_name(joining: Joining) -> bool:

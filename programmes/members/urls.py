@@ -8,6 +8,7 @@ urlpatterns = [
     path("programmes/creators/", appointments.creators, name="creators"),
     path("programmes/creators/<int:pk>/end/", appointments.creator_end, name="creator_end"),
     path("programmes/<slug:slug>/people/new/", people.programme_person_new, name="programme_person_new"),
+    path("programmes/<slug:slug>/people/new/like/", people.programme_person_like, name="programme_person_like"),
     path("programmes/<slug:slug>/people/<int:person_pk>/roles/new/", people.membership_new, name="membership_new"),
     path("joining/", joining.joinings, name="joinings"),
     path("joining/<int:pk>/again/", joining.joining_send_again, name="joining_send_again"),

@@ -21,6 +21,7 @@ from programmes.decisions.models import (
     Version,
 )
 from programmes.directory.models import ColumnChoice, NoteReader, OrganisationEntry, PersonNote, PersonTag, Tag
+from programmes.doubles.models import Double, Merge, MergeRule
 from programmes.groups.models import GroupRules, Interest, InterestReview, SeatNumber
 from programmes.heard.models import (
     Contribution,
@@ -84,6 +85,7 @@ __all__ = [
     "DecisionFile",
     "DecisionReview",
     "DeclaredInterest",
+    "Double",
     "EvidenceFile",
     "FewestShown",
     "Group",
@@ -99,6 +101,8 @@ __all__ = [
     "Joining",
     "LateView",
     "Membership",
+    "Merge",
+    "MergeRule",
     "NoteReader",
     "Objection",
     "ObjectionReply",

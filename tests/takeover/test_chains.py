@@ -174,6 +174,7 @@ class TakeoverOfABankFile:
                     "channel": "email",
                     "letter_size": "standard",
                     "roles": [role],
+                    "somebody_else": "yes",
                 },
             )
         self.users = {}

@@ -63,3 +63,5 @@ WROTE = (
         "Please ring me. I do not read well.",
     ),
 )
+# Two records of one person, by a colleague who did not look: (name, phone)
+TYPED_TWICE = (("Elizabeth Fotheringway", "01632 960888"), ("Liz Fotheringway", "01632 960888"))

@@ -13,7 +13,7 @@ from people.models import AccessNeed, Person
 from programmes.groups.actions import terms
 from programmes.members import queries
 from programmes.members.actions import memberships
-from programmes.members.forms import EndForm, PersonForm, RolesForm
+from programmes.members.forms import EndForm, PersonForm, RolesForm, TypedForm
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.groups import Term
@@ -21,7 +21,7 @@ from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import short_date, today
-from wellbeing.lib.form_pages import attempt, form_page, posted
+from wellbeing.lib.form_pages import attempt, button_page, form_page, posted
 
 
 @form_page
@@ -29,17 +29,18 @@ from wellbeing.lib.form_pages import attempt, form_page, posted
 def programme_person_new(request, slug):
     """Add a person.
 
-    One of this programme with the same address is offered; people of other programmes are never looked for.
+    Those of this programme who may be this person are offered; people of other programmes are never looked for.
     """
     programme = programme_or_404(request, slug)
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = PersonForm(posted(request), programme=programme)
     existing = []
     if request.method == "POST" and form.is_valid():
-        existing = queries.known_in(programme, form.cleaned_data["email"])
-        them = next((one for one in existing if str(one.pk) == request.POST.get("use_existing")), None)
+        existing = queries.who_it_may_be(programme, form.cleaned_data)
+        them = next((one.person for one in existing if str(one.person.pk) == request.POST.get("use_existing")), None)
         may_add = not existing or them is not None or "somebody_else" in request.POST
-        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, them, bool(existing)))):
+        has_address = any(one.has_address for one in existing)
+        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, them, has_address))):
             return _to_person(done.result)
     return render(
         request,
@@ -48,11 +49,23 @@ def programme_person_new(request, slug):
             "programme": programme,
             "form": form,
             "existing": existing,
+            "has_address": any(one.has_address for one in existing),
             "kept": _typed(request, form) if existing else [],
             "typed_name": form.cleaned_data.get("full_name", "") if existing else "",
             "back_url": reverse("programme_people", args=[slug]),
         },
     )
+
+
+@button_page
+def programme_person_like(request, slug):
+    """Name the people of the programme who may be the one that is being typed in, for the page beside its boxes."""
+    programme = programme_or_404(request, slug)
+    programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
+    form = TypedForm(request.POST)
+    typed = form.cleaned_data if form.is_valid() else {}
+    existing = queries.who_it_may_be(programme, typed) if typed.get("full_name") else []
+    return render(request, "programmes/members/person_like.html", {"existing": existing})
 
 
 @form_page

@@ -1,8 +1,11 @@
 """How staff of the demo find people again: areas, tags, notes, organisations, and a break that somebody takes."""
 
+from people.models import Person
 from programmes.directory.actions import notes, organisations, tags
+from programmes.doubles import actions as doubles
 from programmes.involved import actions as involved
-from programmes.models import Tag
+from programmes.members.actions import memberships
+from programmes.models import Role, Tag
 from programmes.taking_part import actions as part_actions
 from wellbeing.demo import finding
 from wellbeing.demo.clock import FRI, THU
@@ -28,6 +31,21 @@ class FindingPart(Steps):
                     needs=needs,
                     by=None,
                 )
+
+    def somebody_is_typed_in_twice(self):
+        """Somebody rings twice, and each colleague adds them; the next night both records are found."""
+        for number, (name, phone) in enumerate(finding.TYPED_TWICE):
+            with self.at(-1, FRI, 15 + number):
+                memberships.welcome(
+                    programme=self.programme,
+                    roles=[Role.LIVED_EXPERIENCE],
+                    by=self.user(("ros", "tamsin")[number]),
+                    full_name=name,
+                    phone=phones.stored(phone),
+                    channel=Person.Channel.PHONE,
+                )
+        with self.at(-1, FRI, 23):
+            doubles.look(programme=self.programme, by=None)
 
     def somebody_takes_a_break(self):
         """Callum rings up: he has exams, and would like to be left in peace for some weeks."""

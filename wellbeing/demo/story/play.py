@@ -72,6 +72,7 @@ class Story(
         self.people_say_how_often_they_wish_to_be_asked()
         self.the_directory_is_put_in_order()
         self.somebody_takes_a_break()
+        self.somebody_is_typed_in_twice()
         self.two_people_write_by_the_open_form()
         self.the_last_weeks()
         return self.programme

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing.lib.names import TITLES, name_key
-from wellbeing.lib.types import Text
 
 # First names in Britain and what they are shortened to, one name between two lines; a word may stand for several.
 _NICKNAMES = """
@@ -32,8 +32,22 @@ _MEANS: dict[str, frozenset[str]] = defaultdict(frozenset)
 for _line in re.split(r"[|\n]", _NICKNAMES):
     for _word in _line.split():
         _MEANS[_word] |= {_line.split()[0]}
+# By the full name, all that may stand for it.
+_SHORT_FOR: dict[str, frozenset[str]] = defaultdict(frozenset)
+for _word, _meanings in list(_MEANS.items()):
+    for _meaning in _meanings:
+        _SHORT_FOR[_meaning] |= {_word}
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})\b")
 _HOUSE = re.compile(r"\b[0-9]+[a-z]?\b")
+
+
+class Way(TextChoices):
+    """One thing that two people may have in common."""
+
+    NAME = "name", _("name")
+    EMAIL = "email", _("email address")
+    PHONE = "phone", _("phone number")
+    PLACE = "place", _("postal address")
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,7 @@ class Likeness:
     """Somebody who may be the same, and what is the same of them. It is sure where a name and an address both are."""
 
     who: Known
-    same: tuple[Text, ...]
+    same: tuple[Way, ...]
     sure: bool
 
 
@@ -67,6 +81,11 @@ def words_of_name(*names: str) -> frozenset[str]:
 def meanings(words: Iterable[str]) -> frozenset[frozenset[str]]:
     """Return what each word can stand for: itself, and the names it is short for."""
     return frozenset(frozenset({word}) | _MEANS.get(word, frozenset()) for word in words)
+
+
+def spellings_of(word: str) -> frozenset[str]:
+    """Return the words that may stand for the same name as `word`, itself among them."""
+    return frozenset({word}).union(*(_SHORT_FOR[meaning] for meaning in {word} | _MEANS.get(word, frozenset())))
 
 
 def is_like(one: frozenset[frozenset[str]], other: frozenset[frozenset[str]]) -> bool:
@@ -82,9 +101,6 @@ def place_of(address: str) -> str:
     key = name_key(address.replace("\n", " "))
     code, house = _POSTCODE.search(key), _HOUSE.search(key)
     return f"{house[0]} {code[1]}{code[2]}" if code and house else ""
-
-
-_NAME, _EMAIL, _PHONE, _PLACE = _("name"), _("email address"), _("phone number"), _("postal address")
 
 
 @dataclass
@@ -116,16 +132,16 @@ class Directory:
         ways = [
             way
             for way, mine, theirs in (
-                (_EMAIL, one.email.lower(), known.email.lower()),
-                (_PHONE, one.phone, known.phone),
-                (_PLACE, place_of(one.address), place_of(known.address)),
+                (Way.EMAIL, one.email.lower(), known.email.lower()),
+                (Way.PHONE, one.phone, known.phone),
+                (Way.PLACE, place_of(one.address), place_of(known.address)),
             )
             if mine and mine == theirs
         ]
         if same_name:
-            return Likeness(known, (_NAME, *ways), sure=bool(ways))
+            return Likeness(known, (Way.NAME, *ways), sure=bool(ways))
         # People of one household share a place and often a phone: of those alone nobody is asked.
-        return Likeness(known, tuple(ways), sure=False) if _EMAIL in ways or len(ways) > 1 else None
+        return Likeness(known, tuple(ways), sure=False) if Way.EMAIL in ways or len(ways) > 1 else None
 
 
 def _keys(known: Known, words: frozenset[str]) -> Iterable[Hashable]:
@@ -142,9 +158,9 @@ def _keys(known: Known, words: frozenset[str]) -> Iterable[Hashable]:
     yield from (("names", one, two) for index, one in enumerate(stand_for) for two in stand_for[index + 1 :])
 
 
-def in_words(likeness: Likeness) -> str:
+def in_words(same: Iterable[str]) -> str:
     """Name what is the same: "name, phone number"."""
-    return ", ".join(map(str, likeness.same))
+    return ", ".join(str(Way(way).label) for way in same)
 
 
 def as_known(details: Mapping[str, str], *, person: int | None = None, row: int | None = None) -> Known:

@@ -1,0 +1,21 @@
+"""Say which rows of payments are kept once where two records of one person are put together."""
+
+from payments.claims.models.claim import Claim
+from people.registry import KeptOnce
+
+
+def _was_sent(theirs, own):
+    return own.status == Claim.Status.DRAFT and theirs.status != Claim.Status.DRAFT
+
+
+def _is_an_empty_draft(claim):
+    """Return whether a claim was never sent and has no receipt: what it says is prepared from who came."""
+    return claim.status == Claim.Status.DRAFT and not claim.receipts.exists()
+
+
+KEPT_ONCE = (
+    KeptOnce("payments.Claim", _was_sent, _is_an_empty_draft),
+    KeptOnce("payments.EarningsLimit"),
+    KeptOnce("payments.RecognitionChoice"),
+    KeptOnce("payments.AskedBefore"),
+)

@@ -1,0 +1,15 @@
+"""Say which rows of programmes are kept once where two records of one person are put together."""
+
+from people.registry import KeptOnce
+
+
+def _has_answered(theirs, own):
+    return theirs.answered_on is not None and own.answered_on is None
+
+
+KEPT_ONCE = (
+    KeptOnce("programmes.Term"),
+    KeptOnce("programmes.Reminder"),
+    KeptOnce("programmes.ContributionDraft"),
+    KeptOnce("programmes.ReviewAsked", _has_answered),
+)
