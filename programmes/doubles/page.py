@@ -48,7 +48,7 @@ class TwoRecordsPage:
     @property
     def columns(self) -> list[dict[str, Any]]:
         """Return the two columns of the comparison."""
-        return [{"label": ""}, {"label": _("Stays")}, {"label": _("Goes into it")}]
+        return [{"label": _("Detail"), "hidden": True}, {"label": _("Stays")}, {"label": _("Goes into it")}]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
