@@ -67,4 +67,24 @@ PRIVACY_RULES = ReferenceRows(
     ),
 )
 
-load = loader_of(WAITING_TIMES, SENDING_LIMITS, POSTAGE_RULES, PRIVACY_RULES)
+# Drafted with people with lived experience in mind: short, and each about one thing. New words are a new row.
+CONSENT_WORDS = {
+    "sharing": (
+        "You may tell those who run an event what I need, with my name. Without it they read what is needed, and not by"
+        " whom."
+    ),
+    "photo": "You may take photos and recordings of me at events, and use them to show what the programme does.",
+    "quotes": "You may show my name beside my words where I chose to have it shown.",
+    "contact": "You may write to me about new chances to take part after I have left.",
+}
+CONSENT_WORDINGS = ReferenceRows(
+    "people",
+    "ConsentWording",
+    key=("purpose", "effective_from"),
+    rows=tuple(
+        {"purpose": purpose, "effective_from": dt.date(2020, 1, 1), "words": words}
+        for purpose, words in CONSENT_WORDS.items()
+    ),
+)
+
+load = loader_of(WAITING_TIMES, SENDING_LIMITS, POSTAGE_RULES, PRIVACY_RULES, CONSENT_WORDINGS)

@@ -37,6 +37,7 @@ def rows_of_addresses(world):
     return {
         "person": world.owner,
         "person_edit": world.owner,
+        "person_consents": world.owner,
         "person_history": world.owner,
         "person_note_edit": world.note,
         "person_note_remove": world.note,

@@ -51,6 +51,10 @@ address_change           GET  in   404  404  200  404  404  200  200  200
 address_change           POST in   404  404  200  404  404  200  200  200
 address_link             GET  200  200  200  200  200  200  200  200  200
 address_link             POST 200  200  200  200  200  200  200  200  200
+your_consents            GET  in   200  200  200  200  200  200  200  200
+your_consents            POST in   302  302  302  302  302  302  302  302
+person_consents          GET  in   404  404  302  404  404  200  403  200
+person_consents          POST in   404  404  302  404  404  200  403  200
 person_access_needs      GET  in   404  404  200  404  404  200  403  200
 person_access_needs      POST in   404  404  302  404  404  302  403  302
 messages                 GET  in   403  200  403  403  403  200  403  200

@@ -82,6 +82,10 @@ FIELD_CLASSES = {
         neutral="id ref message outcome received_at for_an_administrator seen_at",
     ),
     "people.EmailStop": _classes(personal="person kind", neutral="id since ended_at"),
+    "people.ConsentWording": _classes(neutral="id purpose effective_from words"),
+    "people.Consent": _classes(
+        sensitive="how", personal="person agreed noted_by", neutral="id purpose wording answered_at"
+    ),
     "people.FormerRecord": _classes(personal="person", neutral="id key put_together_at"),
     "people.Supporter": _classes(
         sensitive="relationship consent_how",

@@ -48,6 +48,7 @@ WHOSE_ROWS = {
     "people.User": Whose(("person",), DELETE),
     **_rows(DELETE, "user__person", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
     **_rows(BLANK, "person", "people.FormerRecord"),
+    **_rows(DELETE, "person", "people.Consent"),
     **_rows(DELETE, "person", "people.Supporter", "people.AddressChange", "people.AccessNeed", "people.EmailStop"),
     # Messages to them and by them
     **_rows(BLANK, "person", "people.Notice", "people.IncomingText"),
@@ -194,6 +195,7 @@ KINDS_OF_ROWS = {
     "account": ("people.User", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
     "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
     "data": (
+        "people.Consent",
         "people.PrivacyRequest",
         "people.Complaint",
         "people.EmergencyLook",

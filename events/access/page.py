@@ -17,6 +17,8 @@ from events.access.models.arrangements import LISTS
 from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
 from events.planning.models import Event
+from people.consent.models import Purpose
+from people.consent.queries import have_agreed
 from people.directory.models import Person
 from people.needs.models import AccessNeed
 from wellbeing.lib.types import PersonId, Text, User
@@ -93,6 +95,14 @@ class AccessList:
     def replies(self) -> dict[PersonId, str]:
         return dict(self.event.invitations.values_list("person_id", "reply"))
 
+    @cached_property
+    def nameless(self) -> set[PersonId]:
+        """Return those who have not agreed that the people who run an event read their name beside what they need."""
+        if self.which != "facilitators":
+            return set()
+        people = {need.person_id for need in self.needs}
+        return people - have_agreed(people, Purpose.SHARING)
+
     @property
     def coming(self) -> int:
         """Return how many people said that they come."""
@@ -122,11 +132,11 @@ class AccessList:
 
     @cached_property
     def guests(self) -> list[Guest]:
-        """Return the people of a list with names, by name, with what each needs."""
+        """Return the people of a list with names, by name, with what each needs; those without a name last."""
         by_person: dict[PersonId, list[EventNeed]] = defaultdict(list)
         for need in self.needs:
             by_person[need.person_id].append(need)
-        return [
+        guests = [
             Guest(
                 needs[0].person,
                 self.replies.get(key) == Invitation.Reply.COMING,
@@ -134,6 +144,10 @@ class AccessList:
             )
             for key, needs in by_person.items()
         ]
+        # Those without a name come last, in an order that says nothing of it.
+        named = [guest for guest in guests if guest.person.pk not in self.nameless]
+        nameless = [guest for guest in guests if guest.person.pk in self.nameless]
+        return named + sorted(nameless, key=lambda guest: [str(need) for need, _arrangement in guest.needs])
 
     @cached_property
     def others(self) -> list[tuple[str, str]]:
@@ -159,10 +173,18 @@ class AccessList:
     def rows(self) -> list[dict[str, Any]]:
         """Return the lines of the list, as components/table.html takes them."""
         if self.is_named:
-            cells = [[_name_lines(guest), [_need_line(*each) for each in guest.needs]] for guest in self.guests]
+            cells = [[self._name_lines(guest), self._need_lines(guest)] for guest in self.guests]
         else:
             cells = [[[kind.label], [kind.number_in_words], kind.words or ["–"]] for kind in self.kinds]
         return [{"cells": [{"html": _on_lines(lines)} for lines in row]} for row in cells]
+
+    def _name_lines(self, guest: Guest) -> list[str]:
+        name = _("Somebody") if guest.person.pk in self.nameless else guest.person.full_name
+        return [name] if guest.is_sure else [name, _("Not sure yet")]
+
+    def _need_lines(self, guest: Guest) -> list[str]:
+        lines = [_need_line(*each) for each in guest.needs]
+        return [self.without_names(line) for line in lines] if guest.person.pk in self.nameless else lines
 
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
@@ -180,10 +202,6 @@ class AccessList:
     def without_names(self, words: str) -> str:
         """Return `words` with "[name]" in place of each name of somebody who is invited."""
         return self._names.sub(_("[name]"), words) if self._names else words
-
-
-def _name_lines(guest: Guest) -> list[str]:
-    return [guest.person.full_name] if guest.is_sure else [guest.person.full_name, _("Not sure yet")]
 
 
 def _need_line(need: EventNeed, arrangement: Arrangement) -> str:

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 
 from events.inviting.models import Invitation
 from events.planning.models import Event
+from people.consent.models import Purpose
+from people.consent.queries import agreed_to
 from people.models import Person
 from wellbeing.lib import pdf
 
@@ -21,9 +23,13 @@ BLANKS, MOST_BLANKS = 6, 60
 
 
 def expected(event: Event) -> list[Person]:
-    """Return the people invited who have not said that they cannot come, by name. One query."""
+    """Return the people invited who have not said that they cannot come, by name, with `no_photos`. Two queries.
+
+    `no_photos` is true of everybody who has not agreed to photos.
+    """
     may_come = event.invitations.exclude(reply=Invitation.Reply.NOT_COMING).values("person")
-    return list(Person.objects.filter(pk__in=may_come).select_related("organisation").order_by("sort_key", "pk"))
+    people = Person.objects.filter(pk__in=may_come).select_related("organisation").order_by("sort_key", "pk")
+    return list(people.annotate(no_photos=~agreed_to(Purpose.PHOTO)))
 
 
 def sign_in_html(event: Event, people: Iterable[Person], layout: str, blanks: int) -> str:

@@ -15,6 +15,7 @@ from people.accounts import queries as account_queries
 from people.accounts import rules as account_rules
 from people.accounts.models.addresses import AddressChange
 from people.accounts.models.users import User
+from people.consent import contributions as consent_contributions
 from people.directory.models import Person
 from people.directory.queries import tell_apart
 from people.jobs.models import Job
@@ -34,6 +35,7 @@ def register():
     """Register them once, when the app is ready."""
     message_contributions.register()
     privacy_contributions.register()
+    consent_contributions.register()
     registry.home_tasks.append(failed_messages)
     registry.home_tasks.append(late_work)
     registry.home_panels.append(installation_panels)

@@ -3,6 +3,7 @@
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.accounts.models.sessions import Session
 from people.accounts.models.users import User
+from people.consent.models import Consent, ConsentWording
 from people.directory.models import FormerRecord, Organisation, Person, Supporter
 from people.jobs.models import Job
 from people.messages.models import (
@@ -44,6 +45,8 @@ __all__ = [
     "BatchedLetter",
     "Call",
     "Complaint",
+    "Consent",
+    "ConsentWording",
     "CopyFile",
     "DemoMail",
     "DemoText",

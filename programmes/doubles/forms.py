@@ -42,6 +42,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args, record, person, **kwargs):
         super().__init__(*args, **kwargs)
+        self.record, self.person = record, person
         self.names = [] if person.user_id else queries.differing(record, person)
         for name in self.names:
             usual = field_of(name).default == getattr(person, name)
@@ -57,6 +58,12 @@ class MergeForm(forms.Form):
     def taken(self):
         """Return the names of the details that come from the record that goes."""
         return [name for name in self.names if self.cleaned_data.get(name) == FROM_RECORD]
+
+    @property
+    def chosen_in_words(self):
+        """Return what was chosen, as (what it is, what stays)."""
+        whose = {FROM_PERSON: self.person, FROM_RECORD: self.record}
+        return [(label_of(name), shown(whose[self.cleaned_data[name]], name)) for name in self.names]
 
 
 class OtherRecordForm(forms.Form):

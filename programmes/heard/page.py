@@ -6,6 +6,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from people.consent.models import Purpose
+from people.consent.queries import last_answer
 from people.messages.page import tag as message_tag
 from programmes import registry
 from programmes.heard import calculations, queries, rules
@@ -19,7 +21,10 @@ TONES = {
     ContributionOutcome.Kind.NOT_CHANGED: "quiet",
 }
 # Fetched with many contributions, so that it asks the database a fixed number of times.
-PREFETCH = ("contributors__person", "outcome__told_back__contributor__person")
+PREFETCH = (
+    "contributors__person__consents",
+    "outcome__told_back__contributor__person__consents",
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,8 @@ class Card:
 
     @property
     def named(self):
-        """Return the names of those who want their name shown with what they said."""
-        return [row.person.full_name for row in self.contributors if row.named]
+        """Return the names of those who want theirs shown with what they said, and do not refuse it on the whole."""
+        return [row.person.full_name for row in self.contributors if row.named and _may_be_named(row.person)]
 
     @property
     def said(self):
@@ -98,7 +103,7 @@ class ContributionPage(Card):
 
     @cached_property
     def contributors(self):
-        return list(self.contribution.contributors.select_related("person"))
+        return list(self.contribution.contributors.select_related("person").prefetch_related("person__consents"))
 
     @cached_property
     def mine(self):
@@ -195,11 +200,15 @@ class ContributionPage(Card):
         return facts
 
 
+def _may_be_named(person):
+    return last_answer(person, Purpose.QUOTES) is not False
+
+
 def _shown(row):
     return ShownReply(
         label=row.get_reply_display(),
         words=row.reply_words,
-        by=row.contributor.person.full_name if row.reply_named else "",
+        by=row.contributor.person.full_name if row.reply_named and _may_be_named(row.contributor.person) else "",
         is_not_true=row.is_not_true,
         response=row.response,
     )

@@ -83,7 +83,7 @@ def told_back_of(outcome: ContributionOutcome | None) -> list[Any]:
     sent = Message.objects.filter(notice=OuterRef("notice"), status__in=REACHED).order_by("sent_at")
     rows = ToldBack.objects.filter(outcome=outcome).annotate(told_at=Subquery(sent.values("sent_at")[:1]))
     rows = rows.select_related("contributor__person", "reply_by", "responded_by", "notice")
-    return list(rows.prefetch_related("notice__messages").order_by("pk"))
+    return list(rows.prefetch_related("notice__messages", "contributor__person__consents").order_by("pk"))
 
 
 def contributor_of(user: User, contribution: Contribution) -> Contributor | None:

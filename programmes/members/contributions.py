@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.consent.models import Purpose
+from people.consent.queries import agreed_to
 from people.models import Person
 from people.registry import Panel, Recipients, Task
 from programmes.members import queries, rules
@@ -132,13 +134,16 @@ def colleagues_who_tell(voice):
 
 
 def people_to_write_to(user, slug):
-    """Return everybody with a role or seat in a programme today, for its staff to write to."""
+    """Return those with a role or seat in a programme today, and who agreed to hear from it later, for its staff."""
     programme = Programme.objects.visible_to(user).filter(slug=slug).first()
     if programme is None:
         return None
     return Recipients(
         title=_("People of %(programme)s") % {"programme": programme},
-        people=Person.objects.filter(programme_queries.holding(programme, on=today())),
+        people=Person.objects.filter(
+            programme_queries.holding(programme, on=today())
+            | (programme_queries.holding(programme) & agreed_to(Purpose.CONTACT))
+        ),
         voice=message_audience(programme.pk),
         back_url=reverse("programme_people", args=[slug]),
     )

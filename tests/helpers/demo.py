@@ -15,7 +15,7 @@ from events.models import (
     VenueCheckRule,
 )
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
-from people.models import PostageRule, PrivacyRule, SendingLimit, WaitingTime
+from people.models import ConsentWording, PostageRule, PrivacyRule, SendingLimit, WaitingTime
 from programmes.models import (
     FewestShown,
     ImportRule,
@@ -31,6 +31,7 @@ from wellbeing.demo.clock import history_models, our_models
 # Rows that migrations bring: when they hold from is no part of the story.
 FACTS = (
     ArrangementDays,
+    ConsentWording,
     FeedbackQuestion,
     FeedbackRule,
     FewestShown,

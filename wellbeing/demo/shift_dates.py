@@ -46,7 +46,16 @@ from payments.models import (
 )
 from payments.runs import documents as run_documents
 from people.messages.delivery import email_of
-from people.models import DemoMail, Message, NoticePart, PostageRule, PrivacyRule, SendingLimit, WaitingTime
+from people.models import (
+    ConsentWording,
+    DemoMail,
+    Message,
+    NoticePart,
+    PostageRule,
+    PrivacyRule,
+    SendingLimit,
+    WaitingTime,
+)
 from programmes.decisions import sealing
 from programmes.models import (
     FewestShown,
@@ -77,6 +86,7 @@ PLANS = {
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
 FACTS = {
     ArrangementDays,
+    ConsentWording,
     FeedbackQuestion,
     FeedbackRule,
     FewestShown,

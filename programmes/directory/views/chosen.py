@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.accounts.reauthentication import proved_recently
+from people.consent.models import Purpose
+from people.consent.queries import have_agreed
 from programmes.directory import queries
 from programmes.directory.actions import tags
 from programmes.directory.chosen import Chosen, names_in_words
@@ -31,7 +33,8 @@ def people_write(request, slug):
     if chosen is None:
         return _back(slug)
     without = queries.without_role_today(programme, [person.pk for person in chosen.people])
-    chosen.reasons = dict.fromkeys(without, _("has no role in the programme today"))
+    without -= have_agreed(without, Purpose.CONTACT)
+    chosen.reasons = dict.fromkeys(without, _("has no role in the programme today, and has not agreed to hear from us"))
     url = reverse("write_to", args=["programme", slug])
     if not chosen.reasons:
         # The same form goes on to the page that writes.

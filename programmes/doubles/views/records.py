@@ -98,6 +98,7 @@ def double(request, slug, one_pk, other_pk):
         "page": page,
         "form": form,
         "foreseen": foreseen,
+        "chosen": form.chosen_in_words if foreseen else [],
         "kept": [(name, form.data.get(name, "")) for name in form.names] if foreseen else [],
     }
     return render(request, "programmes/doubles/double.html", context)

@@ -11,6 +11,7 @@ from events.access.actions import arranging
 from events.access.page import AccessList
 from events.inviting.actions import invitations
 from events.models import Arrangement, EventNeed
+from people.consent import actions as consents
 from programmes.models import Role
 from tests import factories as make
 from tests.factories.access import a_need, an_arrangement, coming, gathered, held, told
@@ -121,6 +122,9 @@ def planned(event, member, staff):
     needs = gathered(event)
     arranging.mark_done(arrangement=needs["bsl"].arrangement, how="Booked from nine", by=staff)
     an_arrangement(event, "Water on every table", for_caterer=True, for_facilitators=True)
+    for invitation in event.invitations.select_related("person"):
+        answers = {"sharing": True}
+        consents.answer(person=invitation.person, answers=answers, by=make.an_administrator(), how="At the door")
     return event
 
 

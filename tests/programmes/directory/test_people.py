@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from events.choosing.models import InvitationLimit, SavedList
 from events.models import Invitation
+from people.consent import actions as consents
 from people.models import AccessNeed, Look, Mailing
 from programmes.models import ColumnChoice, Membership, PersonTag, Role, Term
 from tests import factories as make
@@ -181,6 +182,15 @@ def test_writing_goes_on_with_those_who_hold_a_role_and_names_the_others(scene, 
     assert (response.status_code, response["Location"]) == (307, reverse("write_to", args=["programme", "wow"]))
     assert "Write to 1 person" in words_of(client.post(response["Location"], chosen(ada)))
     assert not Mailing.objects.filter(title="Hello").exists()
+
+
+def test_writing_goes_on_with_those_who_left_and_agreed_to_hear_from_us(scene, signed_in, people):
+    ada, _bo, cal = people
+    Membership.objects.filter(person=cal).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+    consents.answer(person=cal, answers={"contact": True}, by=scene.administrator, how="On the phone")
+    client, address = signed_in(scene.staff), reverse("people_write", args=["wow"])
+    response = client.post(address, chosen(ada, cal))
+    assert "Write to 2 people" in words_of(client.post(response["Location"], chosen(ada, cal)))
 
 
 def test_a_tag_is_given_to_many_and_says_who_had_it(scene, signed_in, people):

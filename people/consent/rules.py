@@ -1,0 +1,20 @@
+"""Say who may answer for a person what they agree to."""
+
+from django.utils.translation import gettext as _
+
+from people.directory.models import Person
+from people.directory.rules import can_edit_person
+from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import User
+
+
+def can_answer(user: User, person: Person) -> Ruling:
+    """May `user` say what `person` agrees to? Yes for themselves, and for those who may change their details."""
+    if can_edit_person(user, person):
+        return YES
+    return Ruling(_("You cannot note what this person agrees to."))
+
+
+def is_own(user: User, person: Person) -> bool:
+    """Return whether the answers of `person` are those of `user` themselves."""
+    return person.user_id is not None and person.user_id == user.pk
