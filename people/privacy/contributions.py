@@ -96,17 +96,15 @@ def remove_somebody(job):
 
 def can_see_job(user, job):
     """Return whether `user` may watch the work: the person of a copy, and who handles what they ask."""
-    request = PrivacyRequest.objects.select_related("person__user").filter(pk=job.subject_id).first()
-    if request is None:
-        return False
+    request = PrivacyRequest.objects.select_related("person__user").get(pk=job.subject_id)
     own = request.person.user_id == user.pk and request.kind == "copy"
     return own or bool(rules.can_handle(user, request.person))
 
 
 def page_of_job(job):
     """Return the page to go to when the work is done."""
-    request = PrivacyRequest.objects.filter(pk=job.subject_id).first()
-    if request and request.kind == "copy" and request.asked_by_id is None:
+    request = PrivacyRequest.objects.get(pk=job.subject_id)
+    if request.kind == "copy" and request.asked_by_id is None:
         return reverse("what_we_hold")
     return reverse("privacy_request", args=[job.subject_id])
 
@@ -152,10 +150,11 @@ def due_to_be_removed(user):
     """Return a task for administrators where something is due to be removed."""
     if not user.is_administrator:
         return []
-    first = DueForRetention.objects.listed().order_by("removed_on").first()
+    listed = DueForRetention.objects.listed()
+    first = listed.order_by("removed_on").first()
     if first is None:
         return []
-    number = DueForRetention.objects.listed().count()
+    number = listed.count()
     title = ngettext("%(n)s thing is due to be removed", "%(n)s things are due to be removed", number) % {"n": number}
     return [registry.Task(title=title, url=reverse("due_for_retention"), due=first.removed_on)]
 

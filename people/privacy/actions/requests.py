@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,12 +52,7 @@ def ask(*, person: Person, kind: str, by: User, words: str = "", how: str = "") 
     )
     if own and kind == Kind.COPY:
         request.status, request.proof = Status.CONFIRMED, _("They were signed in.")
-    try:
-        with transaction.atomic():
-            request.save()
-    except IntegrityError:
-        # Asked twice at the same moment.
-        return PrivacyRequest.objects.open().get(person=person, kind=kind)
+    request.save()
     if request.status == Status.CONFIRMED:
         jobs.start(kind=making.COPY_JOB, subject_id=request.pk, by=by, total=3)
     if not own:
