@@ -11,18 +11,15 @@ from programmes.programme.models.programmes import Role, programmes_where
 
 
 def _import_of(job):
-    return PeopleImport.objects.select_related("programme").filter(pk=job.subject_id).first()
+    return PeopleImport.objects.select_related("programme").get(pk=job.subject_id)
 
 
 def _can_see_job(user, job):
-    people_import = _import_of(job)
-    return people_import is not None and bool(rules.can_import(user, people_import.programme))
+    return bool(rules.can_import(user, _import_of(job).programme))
 
 
 def _page_of_import(job):
     people_import = _import_of(job)
-    if people_import is None:
-        return reverse("home")
     return reverse("people_import", args=[people_import.programme.slug, people_import.pk])
 
 

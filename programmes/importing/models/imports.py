@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from people.directory.fields import who_field
 from programmes.importing.models.rules import ImportRule
 from programmes.programme.models.groups import Group, Term
-from programmes.programme.models.programmes import Programme, Role, programmes_where
+from programmes.programme.models.programmes import Programme, Role
 from wellbeing.lib.sent_files import new_name
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import LimitedTextField, LineField
-from wellbeing.lib.types import User
 
 
 class ImportStatus(models.TextChoices):
@@ -55,21 +54,9 @@ def file_path(programme: Programme) -> str:
 
 
 class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
-    def visible_to(self, user: User) -> "PeopleImportQuerySet":
-        """Return the imports `user` may open: of programmes whose staff they are; all for an administrator."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self if user.is_administrator else self.filter(programme__in=programmes_where(user, Role.STAFF))
-
     def shown(self) -> "PeopleImportQuerySet":
         """Return imports that were not thrown away."""
         return self.exclude(status=ImportStatus.DISCARDED)
-
-    def open(self) -> "PeopleImportQuerySet":
-        """Return imports of which nobody was brought in yet, and which were not thrown away."""
-        return self.exclude(
-            status__in=[ImportStatus.DISCARDED, ImportStatus.DONE, ImportStatus.UNDONE, ImportStatus.UNDOING]
-        )
 
 
 @pghistory.track(exclude=["original_name", "headings", "mapping", "sheets", "file", "problem", "checked_against"])
