@@ -37,11 +37,11 @@ def _seats(person, programmes):
 
 
 def _line(row, facts, given, changed):
-    words = (given if row.pgh_label == "insert" else changed) % facts
-    if row.pgh_label == "insert":
-        words += _(", from %(day)s") % {"day": short_date(row.starts_on)}
-    elif row.ends_on:
-        words += _(", last day %(day)s") % {"day": short_date(row.ends_on)}
+    # A row without an end that changed came with another record of theirs: it holds on.
+    if row.pgh_label == "insert" or row.ends_on is None:
+        words = given % facts + _(", from %(day)s") % {"day": short_date(row.starts_on)}
+    else:
+        words = changed % facts + _(", last day %(day)s") % {"day": short_date(row.ends_on)}
     return HistoryLine(row.pgh_created_at, words, made_by(row))
 
 
@@ -55,5 +55,5 @@ def _tags(person, programmes):
     }
     for row in rows_of(PersonTag, person_id=person.pk, tag_id__in=tags):
         tag = tags[row.tag_id]
-        given = row.pgh_label == "insert"
+        given = row.taken_at is None
         yield HistoryLine(row.pgh_created_at, said[(Tag.Kind(tag.kind), given)] % {"tag": tag.name}, made_by(row))
