@@ -113,11 +113,7 @@ def ask_at_new_address(*, person: Person, by: User | None) -> None:
     if joining is None or joining.address == person.email:
         return
     joining.person, joining.address = person, person.email
-    if person.email:
-        _ask(joining, programme_queries.roles_in_words(person, joining.programme))
-    else:
-        joining.key = secrets.token_urlsafe(16)
-        joining.save(update_fields=["key", "address"])
+    _ask(joining, programme_queries.roles_in_words(person, joining.programme))
 
 
 @action

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Message, Notice, Person
+from people.privacy import hooks
 from people.privacy.models import PrivacyRule
 from people.privacy.rules import time_for
 from programmes.involved import actions, queries
@@ -213,3 +214,48 @@ def test_postgres_keeps_an_interest_whole(scene, form):
     refused("UPDATE programmes_involvementinterest SET status = 'welcomed' WHERE id = %s", row.pk)
     actions.decline(interest=row, answer="Not now.", by=scene.staff)
     refused("UPDATE programmes_involvementinterest SET status = 'waiting' WHERE id = %s", row.pk)
+
+
+# What is refused
+
+
+def test_the_form_is_shown_to_staff_and_needs_words(scene, signed_in):
+    client, place = signed_in(scene.staff), "/programmes/wow/people/interests/form/"
+    assert client.get(place).status_code == 200
+    assert client.post(place, {"is_open": "yes", "words": ""}).status_code == 200
+    assert not OpenForm.objects.exists()
+    with pytest.raises(ActionError, match="Write what people read above the form"):
+        actions.set_form(programme=scene.programme, is_open=True, words=" ", by=scene.staff)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"full_name": " "}, "Enter your name"),
+        ({"email": "", "phone": ""}, "Enter an email address or a phone number"),
+    ],
+)
+def test_an_interest_has_a_name_and_a_way_to_answer(scene, form, values, sentence):
+    sent = {"full_name": "Ida Interested", "email": "ida@example.org", "phone": "", "words": "", "needs": ""}
+    with pytest.raises(ActionError, match=sentence):
+        actions.write(programme=scene.programme, by=None, **{**sent, **values})
+    assert not InvolvementInterest.objects.exists()
+
+
+def test_a_no_needs_words(scene, form):
+    row = interest(scene)
+    with pytest.raises(ActionError, match="Write what they are told"):
+        actions.decline(interest=row, answer=" ", by=scene.staff)
+
+
+def test_somebody_of_the_programme_who_wrote_gets_the_role_they_lack_and_not_twice(scene, form, today):
+    for person in (scene.member.person, scene.lived.person):
+        actions.welcome(interest=interest(scene, email=f"{person.pk}@example.org"), person=person, by=scene.staff)
+        held = Membership.objects.effective_on(today).filter(person=person, role="lived_experience")
+        assert held.count() == 1
+
+
+def test_what_is_due_to_be_deleted_is_listed_by_name(scene, form):
+    row = interest(scene)
+    (kind,) = [kind for kind in hooks.retention_kinds.values() if kind.remove is _forget]
+    assert kind.describe([row.pk]) == {row.pk: "Ida Interested"}

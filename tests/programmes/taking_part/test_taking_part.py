@@ -288,3 +288,74 @@ def test_breaks_of_two_records_become_one_each_time(scene, today):
     one_break_at_a_time(record, scene.lived.person)
     assert set(Pause.objects.all()) == {meets, other}
     assert one_break_at_a_time in registry.before_take_over
+
+
+def test_wishes_of_two_records_become_one(scene):
+    record = make.a_person()
+    own = Comeback.objects.create(person=scene.lived.person, programme=scene.programme, words="")
+    Comeback.objects.create(person=record, programme=scene.programme, words="Again.")
+    elsewhere = Comeback.objects.create(person=record, programme=scene.other, words="")
+    one_break_at_a_time(record, scene.lived.person)
+    assert set(Comeback.objects.waiting()) == {own, elsewhere}
+
+
+def test_of_two_breaks_the_one_that_is_over_before_the_other_begins_stays(scene, today):
+    record = make.a_person()
+    take(scene, scene.lived, in_days(today, 20))
+    before = Pause.objects.create(
+        person=record, programme=scene.programme, starts_on=today, ends_on=in_days(today, 9), set_by=record
+    )
+    one_break_at_a_time(record, scene.lived.person)
+    assert Pause.objects.filter(pk=before.pk).exists()
+
+
+# Who may open and do what
+
+
+def test_the_part_of_somebody_is_opened_by_themselves_and_staff_of_their_programme(scene, signed_in):
+    place = address("part", scene)
+    seen = {
+        name: signed_in(getattr(scene, name)).get(place).status_code for name in ("member", "stranger", "elsewhere")
+    }
+    assert seen == {"member": 403, "stranger": 404, "elsewhere": 404}
+    lived, staff = signed_in(scene.lived), signed_in(scene.staff)
+    own, nobody = scene.lived.person.pk, 999_999
+    assert lived.get(reverse("part", args=["elsewhere", own])).status_code == 404
+    assert staff.get(reverse("part", args=["wow", scene.elsewhere.person.pk])).status_code == 404
+    assert staff.get(reverse("part", args=["wow", nobody])).status_code == 404
+    assert staff.get(reverse("part", args=["no-such-programme", own])).status_code == 404
+
+
+def test_the_page_says_until_when_a_break_goes(scene, today, signed_in):
+    take(scene, scene.lived, today)
+    assert "From Monday 23 November 2026, without a last day." in page_text(
+        signed_in(scene.lived).get(address("part", scene))
+    )
+    with pytest.raises(ActionError, match="This person is not in this programme"):
+        actions.take_break(
+            person=scene.elsewhere.person, programme=scene.programme, by=scene.staff, starts_on=today, ends_on=None
+        )
+
+
+def test_forms_about_a_part_are_shown_and_keep_what_was_typed(scene, today, signed_in):
+    a_seat(scene.group, scene.lived.person)
+    term = scene.lived.person.terms.get()
+    client = signed_in(scene.lived)
+    place = address("step_back", scene, term_pk=term.pk)
+    assert "Step back from" in page_text(client.get(place))
+    wrong = {"when": "later", "last_day_day": "31", "last_day_month": "2", "last_day_year": "2027"}
+    assert 'value="31"' in page_text(client.post(place, wrong))
+    staff = signed_in(scene.staff)
+    assert "End their part" in page_text(staff.get(address("leave", scene)))
+    page = page_text(staff.post(address("leave", scene), {"when": "now"}, follow=True))
+    assert "They and your colleagues are told." in page
+    assert "Ask to come back" in page_text(client.get(address("comeback_new", scene)))
+
+
+def test_nobody_answers_their_own_wish_and_a_no_needs_words(scene):
+    own = Comeback.objects.create(person=scene.staff.person, programme=scene.programme, words="")
+    with pytest.raises(ActionError, match="Somebody else answers what you asked"):
+        actions.welcome_back(comeback=own, by=scene.staff)
+    wish = Comeback.objects.create(person=scene.lived.person, programme=scene.programme, words="")
+    with pytest.raises(ActionError, match="Write what they are told"):
+        actions.decline(comeback=wish, answer=" ", by=scene.staff)
