@@ -78,6 +78,12 @@ def _invite(request, check, context):
     if not check.was_shown(request.POST["confirm"]):
         context["problem"] = _("Look at everyone you chose first. Then send the invitations.")
         return None
+    if not check.to_invite:
+        context["problem"] = _(
+            "Everybody you chose takes a break, or was asked as often as they wish. Tick those whom you invite all the"
+            " same."
+        )
+        return None
     try:
         new = actions.invite_chosen(event=check.event, people=check.to_invite, although=check.although, by=request.user)
     except ActionError as error:
