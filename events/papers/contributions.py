@@ -57,21 +57,19 @@ def home_tasks(user):
 
 
 def _paper_of(job):
-    rows = MeetingPaper.objects.select_related("meeting__group__programme")
-    return rows.filter(pk=job.subject_id).first()
+    return MeetingPaper.objects.select_related("meeting__group__programme").get(pk=job.subject_id)
 
 
 def _can_see_job(user, job):
     paper = _paper_of(job)
-    return paper is not None and bool(
+    return bool(
         Meeting.objects.visible_to(user).filter(pk=paper.meeting_id).exists()
         and rules.can_have_paper(user, paper.meeting, paper.what)
     )
 
 
 def _page_of_papers(job):
-    paper = _paper_of(job)
-    return reverse("meeting_papers", args=[paper.meeting_id]) if paper else reverse("home")
+    return reverse("meeting_papers", args=[_paper_of(job).meeting_id])
 
 
 PAPER = JobKind(
