@@ -1,5 +1,6 @@
 """Spreadsheets as charities send them, and files made to break whoever opens them."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -7,8 +8,8 @@ import openpyxl
 import pytest
 
 from tests.helpers.importing import FILES
-from wellbeing.lib.sheet_files import read_sheet
-from wellbeing.lib.sheets import books, text
+from wellbeing.lib.sheet_files import read_sheet, refusal_sentence
+from wellbeing.lib.sheets import books, reading, text
 from wellbeing.lib.sheets.table import RefusedError
 from wellbeing.lib.uploads import UploadRefusedError
 
@@ -86,8 +87,56 @@ def test_rows_are_numbered_as_in_the_spreadsheet():
 )
 def test_what_is_no_list_of_people_is_refused_with_what_to_do(content, sentence):
     content = content + b"x" if content.startswith(b"x,") else content
-    with pytest.raises(UploadRefusedError, match=sentence):
-        read(content)
+    with pytest.raises(RefusedError) as refusal:
+        reading.read(content, 10_000, None, "", "")
+    assert sentence in refusal_sentence(refusal.value.code, **refusal.value.numbers)
+
+
+def test_the_process_answers_with_the_sentence_of_a_refusal():
+    with pytest.raises(UploadRefusedError, match="more than 10000 rows"):
+        read(b"Name\n" + b"Ana\n" * 10_100)
+
+
+@pytest.mark.parametrize("name", ["numbers-and-dates.xlsx", "two-in-a-cell.ods", "semicolons-windows-1252.csv"])
+def test_a_file_of_each_kind_is_told_by_its_bytes(name):
+    content = (FILES / name).read_bytes()
+    table = reading.read(content, 10_000, None, "", "")
+    assert name.endswith(table.kind)
+    assert table == read(content)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (7700900123.0, "7700900123"),
+        (1.5, "1.5"),
+        (True, "yes"),
+        (False, "no"),
+        (None, ""),
+        (dt.datetime.fromisoformat("2026-05-01T00:00"), "2026-05-01"),
+        (dt.datetime.fromisoformat("2026-05-01T09:30"), "2026-05-01 09:30"),
+        (dt.date(2026, 5, 1), "2026-05-01"),
+    ],
+)
+def test_a_cell_is_what_somebody_would_type(value, said):
+    assert books.cell_text(value) == said
+
+
+def test_a_workbook_whose_sheets_are_all_hidden_has_no_sheet():
+    book = openpyxl.Workbook()
+    book.create_chartsheet("Picture")
+    book.active.sheet_state = "hidden"
+    book.active = 1
+    file = io.BytesIO()
+    book.save(file)
+    with pytest.raises(RefusedError, match="no_sheet"):
+        books.read_book(file.getvalue(), 10)
+
+
+def test_letters_that_nobody_knows_are_refused_and_both_orders_of_bytes_are_read():
+    with pytest.raises(RefusedError, match="unknown"):
+        text.read_text(b"Name", 10, encoding="no-such-letters")
+    assert text.read_text("Name\nAna\n".encode("utf-16-be"), 10).rows == [["Name"], ["Ana"]]
 
 
 def test_a_zip_that_is_no_workbook_is_refused():
