@@ -75,14 +75,15 @@ def programme_statements_file(request, slug, year):
     if not made:
         raise Http404
     file = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 - the response closes it
-    with zipfile.ZipFile(file, "w") as whole:
-        for row in made:
-            try:
+    try:
+        with zipfile.ZipFile(file, "w") as whole:
+            for row in made:
                 with row.file.open("rb") as source:
                     whole.writestr(_name(row), source.read())
-            except FileNotFoundError:
-                file.close()
-                raise Http404 from None
+    except FileNotFoundError:
+        # Only now: the archive writes its end when it is left.
+        file.close()
+        raise Http404 from None
     file.seek(0)
     name = _("Statements for the tax year %(first)s to %(last)s.zip") % {"first": year, "last": year + 1}
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
