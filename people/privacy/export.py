@@ -98,8 +98,6 @@ def _plain(value: Any) -> Any:
         return {"base64": base64.b64encode(bytes(value)).decode()}
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat()
-    if isinstance(value, dt.timedelta):
-        return value.total_seconds()
     return str(value) if isinstance(value, Decimal) else value
 
 

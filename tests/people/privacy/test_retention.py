@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from payments.models import Claim, ClaimLine, YearStatement
 from people.models import Call, DueForRetention, IncomingText, Look, Notice, Person, PrivacyRule
-from people.privacy import hooks, timed
+from people.privacy import erasing, hooks, timed
 from people.privacy.actions import retention
 from people.privacy.actions.retention import RetentionError
 from tests import factories as make
 from tests.helpers.client import page_text
 from tests.helpers.messages import a_message
+from wellbeing.lib.dates import short_date
 
 pytestmark = pytest.mark.django_db
 
@@ -87,10 +88,11 @@ def test_an_administrator_holds_what_is_due_with_a_reason(here, left, signed_in)
         assert left.full_name == "Lionel Leftwich"
 
 
-def test_the_words_of_old_messages_go_and_that_they_were_told_stays(here):
+def test_the_words_of_old_messages_go_and_that_they_were_told_stays(here, signed_in):
     notice = a_message(to=here.member.email, person=here.member.person).notice
     with years_on(4):
         assert [line.kind for line in night("messages")] == ["messages"]
+        assert "November 2026" in page_text(signed_in(here.admin).get(reverse("due_for_retention")))
     with years_on(4, hours=24 * 14):
         night()
     notice.refresh_from_db()
@@ -107,7 +109,7 @@ def test_who_looked_goes_after_two_years(here):
     assert not Look.objects.exists()
 
 
-def test_a_claim_loses_its_words_six_years_after_its_year_and_its_sums_stay(here):
+def test_a_claim_loses_its_words_six_years_after_its_year_and_its_sums_stay(here, signed_in):
     policy = make.a_policy(here.programme)
     claim = make.a_claim(here.programme, here.member.person, Claim.Status.PAID, policy=policy)
     line = ClaimLine.objects.filter(claim=claim).first()
@@ -127,6 +129,8 @@ def test_a_claim_loses_its_words_six_years_after_its_year_and_its_sums_stay(here
         assert claim.pk not in {one.subject_id for one in night("claims")}
     with years_on(7):
         assert claim.pk in {one.subject_id for one in night("claims")}
+        page = page_text(signed_in(here.admin).get(reverse("due_for_retention")))
+        assert f"{claim}, {short_date(claim.activity_date)}" in page
     with years_on(7, hours=24 * 14):
         night()
         line.refresh_from_db()
@@ -176,7 +180,7 @@ def test_the_words_of_texts_and_calls_go_with_those_of_messages(here):
     assert set(Call.pgh_event_model.objects.values_list("note", flat=True)) == {"[removed]"}
 
 
-def test_a_statement_of_a_tax_year_loses_its_file_with_the_records_it_is_made_of(here):
+def test_a_statement_of_a_tax_year_loses_its_file_with_the_records_it_is_made_of(here, signed_in):
     statement = YearStatement(
         person=here.member.person,
         year=2025,
@@ -191,6 +195,7 @@ def test_a_statement_of_a_tax_year_loses_its_file_with_the_records_it_is_made_of
         assert night("statements") == []
     with years_on(6):
         assert [line.subject_id for line in night("statements")] == [statement.pk]
+        assert str(statement) in page_text(signed_in(here.admin).get(reverse("due_for_retention")))
     with years_on(6, hours=24 * 14):
         night()
         assert night("statements") == []
@@ -214,3 +219,10 @@ def test_a_line_takes_as_many_queries_however_many_others_are_due(here, left):
         with CaptureQueriesContext(connection) as among_others:
             assert [pk for pk, _since in kind.due(rule, today, left.pk)] == [left.pk]
     assert len(among_others) == len(alone)
+
+
+def test_who_is_owed_money_is_kept_however_long_ago_they_left(here, left):
+    make.a_claim(here.programme, left, Claim.Status.APPROVED, policy=make.a_policy(here.programme))
+    with years_on(2):
+        assert left.pk not in {line.subject_id for line in night("left")}
+    assert any("is not settled" in sentence for sentence in erasing.what_to_settle(left))

@@ -170,3 +170,14 @@ def test_a_copy_has_ones_receipts_and_says_amounts_in_pounds(world):
     held = [one for one in export.gather(world.owner) if one.label.startswith("payments.")]
     words = {line.words for one in held for row in export.to_read(one) for line in row}
     assert any(word.startswith("£") for word in words)
+
+
+def test_a_copy_to_read_names_a_part_of_a_notice_by_its_size_and_the_json_file_holds_it(here):
+    notice = Notice.objects.create(
+        key="test:part", kind="role", person=here.member.person, subject="Hello", text_body="Hello"
+    )
+    NoticePart.objects.create(notice=notice, name="day.ics", content_type="text/calendar", content=b"BEGIN:VCALENDAR")
+    (held,) = [one for one in export.gather(here.member.person) if one.label == "people.NoticePart"]
+    words = {line.words for row in export.to_read(held) for line in row}
+    assert "A file of 15 bytes, in the JSON file" in words
+    assert held.rows[0]["content"] == {"base64": "QkVHSU46VkNBTEVOREFS"}
