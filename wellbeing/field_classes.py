@@ -35,6 +35,12 @@ FIELD_CLASSES = {
         personal="user started_at seen_at own work device",
         neutral="expire_date",
     ),
+    "people.SignInProvider": _classes(
+        sensitive="secret",
+        neutral="id name discovery_url client_id secret_set_at trusts_addresses is_required is_on added_at",
+    ),
+    "people.SignInDomain": _classes(neutral="id provider domain"),
+    "people.SignInLink": _classes(personal="user subject linked_at last_used_at", neutral="id provider"),
     "people.Job": _classes(
         personal="started_by",
         neutral="id kind subject_id status total done attempts problem created_at touched_at finished_at",

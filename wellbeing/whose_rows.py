@@ -46,9 +46,11 @@ WHOSE_ROWS = {
     # Who they are
     "people.Person": Whose(("pk",)),
     "people.User": Whose(("person",), DELETE),
-    **_rows(DELETE, "user__person", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
     **_rows(BLANK, "person", "people.FormerRecord"),
     **_rows(DELETE, "person", "people.Consent"),
+    **_rows(DELETE, "user__person", "people.Session", "people.SignInLink", "payments.FormDraft"),
+    **_rows(DELETE, "user__person", "programmes.DecisionDraft"),
+    **_shared("An organisation's sign-in is nobody's; its secret is the installation's.", "people.SignInProvider"),
     **_rows(DELETE, "person", "people.Supporter", "people.AddressChange", "people.AccessNeed", "people.EmailStop"),
     # Messages to them and by them
     **_rows(BLANK, "person", "people.Notice", "people.IncomingText"),
@@ -192,7 +194,7 @@ KINDS_OF_ROWS = {
         "programmes.Merge",
         "programmes.InvolvementInterest",
     ),
-    "account": ("people.User", "people.Session", "payments.FormDraft", "programmes.DecisionDraft"),
+    "account": ("people.User", "people.Session", "people.SignIn", "payments.FormDraft", "programmes.DecisionDraft"),
     "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
     "data": (
         "people.Consent",

@@ -2,6 +2,7 @@
 
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.accounts.models.sessions import Session
+from people.accounts.models.single_sign_on import SignInDomain, SignInLink, SignInProvider
 from people.accounts.models.users import User
 from people.consent.models import Consent, ConsentWording
 from people.directory.models import FormerRecord, Organisation, Person, Supporter
@@ -73,6 +74,9 @@ __all__ = [
     "SendingClock",
     "SendingLimit",
     "Session",
+    "SignInDomain",
+    "SignInLink",
+    "SignInProvider",
     "Supporter",
     "TextReceipt",
     "User",

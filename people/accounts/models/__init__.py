@@ -1,7 +1,8 @@
-"""Nouns of accounts: users, sessions, changes of sign-in addresses."""
+"""Nouns of accounts: users, sessions, changes of sign-in addresses, single sign-on."""
 
 from .addresses import AddressChange, AddressChangeStatus, WaitingTime
 from .sessions import Session, SessionManager
+from .single_sign_on import SignInDomain, SignInLink, SignInProvider
 from .users import User, UserManager
 
 __all__ = [
@@ -9,6 +10,9 @@ __all__ = [
     "AddressChangeStatus",
     "Session",
     "SessionManager",
+    "SignInDomain",
+    "SignInLink",
+    "SignInProvider",
     "User",
     "UserManager",
     "WaitingTime",
