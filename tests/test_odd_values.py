@@ -49,6 +49,7 @@ FIELDS = """
     recognition part charity_name charity_number vouchers week month label with_days with_choice event note cost on_day
     duplicate_reason line0-agreed line0-reason words deputises_for usual_percent usual_examples usual_months
     long_route_miles picture_distance second_approval_above ask_above_pence ask_times_usual right
+    domains discovery_url client_id secret trusts_addresses is_required device login address
     no_receipt_up_to no_receipt_second_above language subject short as based_on
 """
 # A visitor who gets past the door reaches the code that reads the values; two for each page, which may differ.

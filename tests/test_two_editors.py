@@ -34,6 +34,7 @@ PAGES = {
     "warning_limits": ("staff", {"long_route_miles": "151"}, {"usual_months": "11"}),
     "budget_line_change": ("finance", {"funder": "First Fund"}, {"cost_code": "B-2"}),
     "policy_draft": ("staff", {"claim_window_months": "4"}, {"pay_within_working_days": "9"}),
+    "sign_in_provider_change": ("admin", {"name": "First Trust"}, {"client_id": "second-client"}),
     "claim_line_edit": ("owner", {"description": "First words"}, {"amount": "13.10"}),
 }
 

@@ -64,7 +64,18 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
-from tests.factories import access, directory, doubles, feedback, importing, meetings, places, planning, privacy
+from tests.factories import (
+    access,
+    directory,
+    doubles,
+    feedback,
+    importing,
+    meetings,
+    places,
+    planning,
+    privacy,
+    single_sign_on,
+)
 from tests.helpers.client import outcome
 from tests.helpers.decisions import add_decisions, add_what_was_heard
 from tests.helpers.messages import a_message
@@ -108,6 +119,7 @@ class World:
         self._make_programme_rows()
         self._make_changes_of_people()
         privacy.make_privacy(self)
+        single_sign_on.make_single_sign_on(self)
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
         self.made_at = timezone.now()
         self._addresses: dict[str, str] = {}

@@ -5,6 +5,9 @@ from django.urls import include, path
 
 from . import gallery, health
 
+# Without its pages for accounts of other sites: single sign-on has its own.
+SIGN_IN_LIBRARY = [path("", include("allauth.account.urls")), path("2fa/", include("allauth.mfa.urls"))]
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -12,7 +15,7 @@ urlpatterns = [
     path("gallery/progress/", gallery.gallery_progress, name="gallery_progress"),
     path("admin/", admin.site.urls),
     path("", include("people.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(SIGN_IN_LIBRARY)),
     path("", include("programmes.urls")),
     path("", include("events.urls")),
     path("", include("payments.urls")),

@@ -5,6 +5,7 @@ import smtplib
 import uuid
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.signals import email_changed
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
-from people.accounts import reauthentication, sharing, sign_in_limits
+from people.accounts import reauthentication, rules, sharing, sign_in_limits, single_sign_on
 from people.accounts import sessions as account_sessions
 from people.accounts.actions import accounts, sessions
 from people.directory import actions as person_actions
@@ -61,10 +62,25 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_login(self, request, user, **kwargs):
-        """Keep what a passkey's form says of the phone or computer, for `people.accounts.sessions.begin`."""
+        """Keep what a passkey's form says of the phone or computer, for `people.accounts.sessions.begin`.
+
+        Colleagues who must sign in by their organisation are led there.
+        """
         if "device" in request.POST:
             request.session[account_sessions.OWN_DEVICE] = request.POST["device"] == "own"
-        return super().pre_login(request, user, **kwargs)
+        return super().pre_login(request, user, **kwargs) or self._sent_to_organisation(request, user, **kwargs)
+
+    def _sent_to_organisation(self, request, user, *, signal_kwargs=None, **kwargs):
+        """Return the page for a colleague who has to sign in by their organisation and did not; None for others."""
+        if (signal_kwargs or {}).get(rules.SIGNED_IN_BY_ORGANISATION):
+            return None
+        provider = single_sign_on.provider_at(request, user.mailbox)
+        if not rules.must_use_single_sign_on(user, provider):
+            return None
+        # What they showed already was for this way of signing in alone.
+        clear_login(request)
+        context = {"provider": provider, "address": user.mailbox, "next_url": kwargs.get("redirect_url")}
+        return render(request, "people/accounts/single_sign_on/must.html", context)
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Ask on the libraries' pages by the same rule as on ours."""
@@ -106,7 +122,12 @@ class AccountAdapter(DefaultAccountAdapter):
         account = self._account(email, context)
         # The library may know the reader by a name that no mail server has.
         mailbox = account.mailbox if account and sharing.is_name(email) else email
-        codes = self._codes(account, context["code"]) if account and kind == "code" else []
+        if kind == "code" and account:
+            provider = single_sign_on.provider_at(self.request, mailbox)
+            if provider and rules.must_use_single_sign_on(account, provider):
+                # Told in their mailbox alone: the page is the same for everybody of the domain.
+                template_prefix, context = "account/email/single_sign_on", {"provider": provider.name}
+        codes = self._codes(account, context["code"]) if account and "code" in context and kind == "code" else []
         context = {**context, "codes": [(user.person.name_in_list, code) for user, code in codes]}
         try:
             if kind is None:

@@ -1,16 +1,19 @@
 """Accounts and second steps in the admin."""
 
 import allauth.account.admin
-import allauth.mfa.admin  # noqa: F401  (both register their models, so they come first)
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401  (all register their models, so they come first)
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 
 from people.accounts.models.users import User
 from people.read_only_admin import ReadOnlyAdmin
 
-# allauth's own admin pages change these rows past every rule, and show the secrets of the second step.
-admin.site.unregister([EmailAddress, Authenticator])
+# allauth's own admin pages change these rows past every rule, and show the secrets of the second step. Those for
+# accounts of other sites stay empty: single sign-on has its own.
+admin.site.unregister([EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(Authenticator)

@@ -1,11 +1,13 @@
-"""Answer questions about waiting times and address changes."""
+"""Answer questions about waiting times, address changes and single sign-on."""
 
 import datetime as dt
+import re
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.accounts.models.addresses import AddressChange, WaitingTime
+from people.accounts.models.single_sign_on import DOMAIN, SignInProvider
 from people.directory.models import Person
 from wellbeing.lib.types import User
 
@@ -43,3 +45,15 @@ def address_changes_to_agree(user: User) -> QuerySet[AddressChange]:
         .select_related("person", "asked_by")
         .order_by("asked_at")
     )
+
+
+def domain_of(address: str) -> str:
+    """Return the part of `address` after the @, in small letters; empty where it cannot be one."""
+    _name, at, domain = address.strip().lower().rpartition("@")
+    return domain if at and re.fullmatch(DOMAIN, domain) else ""
+
+
+def provider_for(address: str) -> SignInProvider | None:
+    """Return the provider that is switched on for the email domain of `address`, or None."""
+    domain = domain_of(address)
+    return SignInProvider.objects.filter(is_on=True, domains__domain=domain).first() if domain else None

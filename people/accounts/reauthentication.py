@@ -1,7 +1,8 @@
 """Ask again who somebody is, before a page that moves money, gives power or changes how they sign in.
 
 A proof is a second step (passkey, app, spare code); for accounts without one, a code sent by email or the password.
-Signing in is a proof too. It counts for settings.PROOF_SECONDS, in its own session.
+Signing in is a proof too, but not by an organisation's provider alone: it lets in whoever sits at a computer where
+somebody is signed in to it. A proof counts for settings.PROOF_SECONDS, in its own session.
 """
 
 import json
@@ -21,6 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.accounts import sessions
+from people.accounts.rules import SIGNED_IN_BY_ORGANISATION
 from wellbeing.lib import crypto
 
 HELD = "held_post"
@@ -67,6 +69,7 @@ def has_proved_recently(request):
     since = time.time() - settings.PROOF_SECONDS
     records = get_authentication_records(request, request.user)
     methods = {record.get("method") for record in records if record.get("at", 0) >= since}
+    methods.discard(SIGNED_IN_BY_ORGANISATION)
     if not methods:
         return False
     return "mfa" in methods or not sessions.has_second_factor(request.user)

@@ -1,18 +1,38 @@
-"""Say who needs a second step, who may ask for a new sign-in address, and who may agree to it."""
+"""Say who needs a second step, who signs in by their organisation, and who may change how people sign in."""
 
 from django.utils.translation import gettext as _
 
 from people import registry
 from people.accounts.models.addresses import AddressChange
+from people.accounts.models.single_sign_on import SignInProvider
 from people.directory.models import Person
 from people.directory.rules import can_edit_person
 from wellbeing.lib.rulings import YES, Ruling
 from wellbeing.lib.types import User
 
+# How allauth's record of a session calls a sign-in by an organisation's provider.
+SIGNED_IN_BY_ORGANISATION = "socialaccount"
+
 
 def needs_second_factor(user: User) -> bool:
     """Must `user` show a second factor when signing in? Yes if any role lets them reach other people's data."""
     return user.is_administrator or any(privileged(user) for privileged in registry.privileged)
+
+
+def must_use_single_sign_on(user: User, provider: SignInProvider | None) -> bool:
+    """Must `user`, for whose email domain `provider` is switched on, sign in by it?
+
+    Colleagues must where the provider says so: who reaches other people's data by a role. Nobody with lived experience
+    alone must, and no administrator: somebody has to get in to switch off a provider that is broken.
+    """
+    if provider is None or not provider.is_required or user.is_administrator:
+        return False
+    return needs_second_factor(user)
+
+
+def can_set_up_single_sign_on(user: User) -> Ruling:
+    """May `user` look at and change the sign-in of organisations? Administrators alone may."""
+    return YES if user.is_authenticated and user.is_administrator else Ruling(_("Only administrators can do this."))
 
 
 def needs_own_address(person: Person) -> bool:

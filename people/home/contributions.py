@@ -14,6 +14,7 @@ from people import registry
 from people.accounts import queries as account_queries
 from people.accounts import rules as account_rules
 from people.accounts.models.addresses import AddressChange
+from people.accounts.models.single_sign_on import SignInProvider
 from people.accounts.models.users import User
 from people.consent import contributions as consent_contributions
 from people.directory.models import Person
@@ -147,7 +148,7 @@ def installation_panels(user):
         return []
     now = timezone.now()
     others = (row for say in registry.installation_facts for row in say())
-    facts = [*_accounts(), *_mail(now), *_failed_jobs(now), *others]
+    facts = [*_accounts(), *_single_sign_on(), *_mail(now), *_failed_jobs(now), *others]
     due = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
     return [
         registry.Panel("people/home/installation.html", {"rows": facts}, order=85),
@@ -163,6 +164,14 @@ def _accounts():
     if last:
         value += _("; the last signed in on %(day)s at %(time)s") % {"day": short_date(last), "time": time_of_day(last)}
     return [{"label": _("Accounts"), "value": value, "url": reverse("accounts"), "action": _("See all")}]
+
+
+def _single_sign_on():
+    on = SignInProvider.objects.filter(is_on=True).count()
+    value = ngettext("On for %(count)s organisation", "On for %(count)s organisations", on) % {"count": on}
+    action = _("See all") if on else _("Set it up")
+    row = {"label": _("Single sign-on"), "value": value if on else _("Off")}
+    return [{**row, "url": reverse("sign_in_providers"), "action": action}]
 
 
 def _mail(now):

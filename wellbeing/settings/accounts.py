@@ -2,7 +2,7 @@
 
 import os
 
-from .environment import DEMO_MODE, PRODUCTION, SERVICE_NAME
+from .environment import DEMO_MODE, PRODUCTION, SERVICE_NAME, TESTING
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -59,6 +59,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_mail_all": "6/d/key",
     "unknown_mail_each": "1/d/key",
     "unknown_mail": "20/h/ip",
+    # Leaving for an organisation's sign-in: as many as may ask for a code.
+    "single_sign_on": "120/m/ip,600/h/ip",
     "proof_code": "5/15m/user",
     # Personal links that lead nowhere: a broken one is opened a few times, a program tries thousands.
     "unknown_link": "30/m/ip,120/h/ip",
@@ -71,6 +73,16 @@ ACCOUNT_RATE_LIMITS = {
     "get_involved": "20/m/ip,60/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = None
+# Organisations' own sign-in: people.accounts.single_sign_on. Who signs in by it is in our tables; the library's stay
+# empty, and tokens are thrown away.
+SOCIALACCOUNT_ADAPTER = "people.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Providers are asked over https alone; tests run one on this machine.
+SINGLE_SIGN_ON_ON_THIS_MACHINE = TESTING
+# How long a provider may take to begin an answer, and to finish it, in seconds; and the longest answer.
+SINGLE_SIGN_ON_WAIT = 5
+SINGLE_SIGN_ON_ANSWER_WITHIN = 10
+SINGLE_SIGN_ON_ANSWER_BYTES = 256 * 1024
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0"))
 MFA_ADAPTER = "people.accounts.adapters.SecondStepAdapter"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.accounts import sharing
+from people.accounts.models.single_sign_on import SignInLink
 from people.accounts.models.users import User
 from people.accounts.rules import needs_own_address
 from people.directory.models import Person
@@ -99,13 +100,14 @@ def settle(*, address: str, by: User | None) -> None:
 
 @action
 def leave_nothing_set(*, user: User, by: User | None) -> None:
-    """Drop the password and the second steps of an account: a reader of the mailbox before may have set them.
+    """Drop the password, second steps and links of an account: a reader of the mailbox before may have set them.
 
     Its sessions stay: the caller ends them. Called in the transaction of a changed address.
     """
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
+    SignInLink.objects.filter(user=user).delete()
 
 
 def _locked(condition: Q) -> list[Person]:

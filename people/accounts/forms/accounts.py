@@ -10,9 +10,10 @@ from allauth.mfa.base import forms as step_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from people.accounts import sessions, sharing, sign_in_limits
+from people.accounts import sessions, sharing, sign_in_limits, single_sign_on
 from people.accounts.actions import accounts
 from wellbeing.forms.choices import Radios
 from wellbeing.lib.texts import EmailBox, LineBox
@@ -84,10 +85,19 @@ class SignInForm(allauth_forms.LoginForm):
         return cleaned
 
     def login(self, request, redirect_url=None):
-        """Sign in as allauth does; keep the answer about the phone or computer until the sign-in is complete."""
+        """Sign in as allauth does; keep the answer about the phone or computer until the sign-in is complete.
+
+        Where the organisation of the address has single sign-on, that is offered first, whoever the address belongs to.
+        """
         own = self.cleaned_data.get("device") == "own"
         request.session[sessions.OWN_DEVICE] = self.cleaned_data["remember"] = own
-        return super().login(request, redirect_url)
+        address = self.cleaned_data["login"]
+        asked_for_code = self.with_password or self.data.get("with") == "code"
+        provider = None if asked_for_code else single_sign_on.provider_at(request, address)
+        if provider is None:
+            return super().login(request, redirect_url)
+        context = {"provider": provider, "address": address, "next_url": redirect_url, "own": own}
+        return render(request, "people/accounts/single_sign_on/offer.html", context)
 
 
 class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
