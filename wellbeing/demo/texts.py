@@ -26,6 +26,13 @@ WHY_THIS_POLICY = "It is what the partners and the people who wrote the bid agre
 AWAY_DAY = "Our team is away together"
 STOCKTAKING = "Our finance system is closed"
 
+# Its IT has not given the client ID and secret yet, so it is off.
+SINGLE_SIGN_ON: dict[str, Any] = {
+    "name": "Lanternlight",
+    "domains": ["lanternlight.example.org"],
+    "discovery_url": "https://sign-in.lanternlight.example.org/.well-known/openid-configuration",
+}
+
 NEXT_DOOR = {
     "name": "Breathing Space Fernport",
     "short_code": "BSF",

@@ -86,6 +86,7 @@ class Story(
         self.a_review_is_closed()
         self.a_review_is_open()
         self.finance_looks_back()
+        self.single_sign_on_is_written_down()
         self.colleagues_tell()
         self.a_service_posts_letters()
         self.somebody_drops_out()

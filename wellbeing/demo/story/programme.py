@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from payments.policy import actions as policy_actions
 from payments.policy.models.kinds import CapPer, ExpenseKind
-from people.accounts.actions import accounts
+from people.accounts.actions import accounts, single_sign_on
 from people.models import Organisation, User
 from programmes.decisions.actions import deciding, following, proposing, speaking
 from programmes.groups.actions import groups, interests
@@ -90,6 +90,11 @@ class ProgrammePart(Steps):
             self.publish_policy(self.programme, ros, 5000, 10000, expenses(), **LATE, **LOST)
             for week, name in ((5, texts.AWAY_DAY), (7, texts.STOCKTAKING)):
                 policy_actions.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
+
+    def single_sign_on_is_written_down(self):
+        """An administrator writes down the sign-in of a partner, whose IT has not given its ID and secret yet."""
+        with self.at(-1, TUE, 16):
+            single_sign_on.add(by=self.user(ADMINISTRATOR), **texts.SINGLE_SIGN_ON)
 
     def a_raise_is_drafted(self):
         """Staff draft a version that pays more, for the steering group to look at. Nothing is published yet."""
