@@ -1,6 +1,7 @@
 """Set up the sign-in of organisations, and find the account of somebody who comes back from there."""
 
 import re
+import uuid
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,6 +19,9 @@ from people.accounts.models.single_sign_on import (
     SignInProvider,
 )
 from people.accounts.models.users import SHARED_DOMAIN, User
+from people.directory.models import Person
+from people.messages import emails as message_emails
+from people.messages.telling import tell_many
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.texts import is_mail_address
@@ -81,8 +85,8 @@ def change(
 ) -> SignInProvider:
     """Change the sign-in of an organisation and return it. Without `secret` the one there is stays.
 
-    With another discovery address or client ID it knows people by other names, so those it knew are forgotten. Raises
-    SingleSignOnError, with the field. Locks the provider.
+    With another discovery address or client ID it knows people by other names, so those it knew are forgotten. The
+    other administrators are told where it is switched on. Raises SingleSignOnError, with the field. Locks the provider.
     """
     rules.can_set_up_single_sign_on(by).insist(SingleSignOnError)
     provider = SignInProvider.objects.select_for_update().get(pk=provider.pk)
@@ -95,12 +99,14 @@ def change(
     _give_secret(provider, secret)
     provider.save()
     _answer_for(provider, domains)
+    if provider.is_on:
+        _tell_administrators(provider, by, _("Single sign-on was changed: %s") % provider.name)
     return provider
 
 
 @action
 def switch_on(*, provider: SignInProvider, by: Reader) -> SignInProvider:
-    """Let people sign in by `provider` from now on. Return it.
+    """Let people sign in by `provider` from now on, and tell the other administrators. Return it.
 
     Raises SingleSignOnError where something is missing. Locks the provider.
     """
@@ -108,8 +114,10 @@ def switch_on(*, provider: SignInProvider, by: Reader) -> SignInProvider:
     provider = SignInProvider.objects.select_for_update().get(pk=provider.pk)
     if not provider.client_id or not provider.secret:
         raise SingleSignOnError(_("Enter the client ID and the client secret first."))
-    provider.is_on = True
-    provider.save(update_fields=["is_on"])
+    if not provider.is_on:
+        provider.is_on = True
+        provider.save(update_fields=["is_on"])
+        _tell_administrators(provider, by, _("Single sign-on was switched on: %s") % provider.name)
     return provider
 
 
@@ -218,3 +226,32 @@ def _answer_for(provider: SignInProvider, domains: list[str]) -> None:
     except IntegrityError:
         # Another administrator wrote one of them down at the same moment.
         raise SingleSignOnError(_("Another organisation answers for one of these already."), field="domains") from None
+
+
+def _tell_administrators(provider: SignInProvider, by: Reader, heading: str) -> None:
+    """Tell the other administrators: whoever has this provider can sign in as anybody of its domains."""
+    others = Person.objects.filter(user__is_superuser=True, user__is_active=True).exclude(user=by)
+    domains = ", ".join(provider.domains.order_by("domain").values_list("domain", flat=True))
+    params = {"name": by.get_full_name(), "domains": domains, "address": provider.discovery_url}
+    url = message_emails.absolute_url("sign_in_provider", provider.pk)
+    paragraphs = [
+        _("%(name)s did this. People with an address at %(domains)s can sign in by it.") % params,
+        _("Who they are is said by: %(address)s") % params,
+    ]
+    tell_many(
+        {
+            "person": person,
+            "kind": "account",
+            "link": url,
+            "key": f"single-sign-on:{provider.pk}:{uuid.uuid4()}",
+            **message_emails.note(
+                heading,
+                name=person.short_name,
+                paragraphs=paragraphs,
+                url=url,
+                label=_("Look at it"),
+                after=[_("If you do not know about this, ask them, and switch it off.")],
+            ),
+        }
+        for person in others
+    )

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from people.accounts.actions import single_sign_on
 from people.accounts.actions.single_sign_on import SingleSignOnError
-from people.models import SignInDomain, SignInLink, SignInProvider
+from people.models import Notice, SignInDomain, SignInLink, SignInProvider
 from programmes.models import Role
 from tests.factories import a_programme, a_user, an_administrator, with_role
 from tests.factories.single_sign_on import CLIENT_ID, DOMAIN, SECRET, a_provider
@@ -112,6 +112,27 @@ def test_it_is_switched_on_and_off_once_nothing_is_missing(client):
     page = client.post(reverse("sign_in_provider_off", args=[provider.pk]), follow=True)
     assert "Switched off." in page_text(page)
     assert not SignInProvider.objects.get().is_on
+
+
+def test_other_administrators_are_told_when_it_is_switched_on_or_changed_while_on(ada):
+    other, closed = an_administrator("Otto Other"), an_administrator("Cai Closed")
+    closed.is_active = False
+    closed.save()
+    provider = a_provider(by=ada, is_on=False)
+    values = {"name": "Invented Trust", "domains": [DOMAIN], "client_id": CLIENT_ID}
+    provider = single_sign_on.change(provider=provider, by=ada, discovery_url=provider.discovery_url, **values)
+    assert not Notice.objects.exists(), "nobody signs in by it yet"
+    for _time in range(2):
+        single_sign_on.switch_on(provider=provider, by=ada)
+    single_sign_on.change(provider=provider, by=ada, discovery_url="https://evil.example.org/x", **values)
+    first, second = Notice.objects.order_by("pk")
+    assert (first.person, second.person) == (other.person, other.person)
+    assert first.subject == "Single sign-on was switched on: Invented Trust"
+    assert "Ada Administrator did this." in first.text_body
+    assert DOMAIN in first.text_body
+    assert second.subject == "Single sign-on was changed: Invented Trust"
+    assert "https://evil.example.org/x" in second.text_body
+    assert SECRET not in first.text_body + second.text_body
 
 
 @pytest.mark.parametrize(
