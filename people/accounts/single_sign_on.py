@@ -23,6 +23,8 @@ from people.accounts.rules import SIGNED_IN_BY_ORGANISATION
 
 logger = logging.getLogger(__name__)
 
+# In the session, for `account/confirm_login_code.html`.
+COLLEAGUES_USE = "colleagues_use"
 # Why nobody was signed in: the status of the page. Its words are in the template.
 STATUSES = {"refused": 403, "cancelled": 200, "used": 400, "unavailable": 503, "wrong": 502}
 
@@ -34,6 +36,13 @@ def provider_at(request: HttpRequest, address: str) -> SignInProvider | None:
     if domain not in known:
         known[domain] = queries.provider_for(address)
     return known[domain]
+
+
+def remember_whom_colleagues_use(request: HttpRequest, provider: SignInProvider | None) -> None:
+    """Keep the name of a provider that colleagues must use, for the page where a code is typed; it is told to all."""
+    request.session.pop(COLLEAGUES_USE, None)
+    if provider is not None and provider.is_required:
+        request.session[COLLEAGUES_USE] = provider.name
 
 
 def not_signed_in(request: HttpRequest, why: str, provider: SignInProvider | None = None) -> HttpResponse:

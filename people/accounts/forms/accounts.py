@@ -92,9 +92,9 @@ class SignInForm(allauth_forms.LoginForm):
         own = self.cleaned_data.get("device") == "own"
         request.session[sessions.OWN_DEVICE] = self.cleaned_data["remember"] = own
         address = self.cleaned_data["login"]
-        asked_for_code = self.with_password or self.data.get("with") == "code"
-        provider = None if asked_for_code else single_sign_on.provider_at(request, address)
-        if provider is None:
+        provider = None if self.with_password else single_sign_on.provider_at(request, address)
+        single_sign_on.remember_whom_colleagues_use(request, provider)
+        if provider is None or self.data.get("with") == "code":
             return super().login(request, redirect_url)
         context = {"provider": provider, "address": address, "next_url": redirect_url, "own": own}
         return render(request, "people/accounts/single_sign_on/offer.html", context)
