@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0022_privacy_by_construction'),
+        ('people', '0024_consents'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
