@@ -36,6 +36,8 @@ TASKS = {
     "programmes.tasks.sweep_decision_files": _lazy("Documents of proposals still to be checked"),
     "programmes.tasks.clean_evidence": _lazy("Checking files of evidence"),
     "programmes.tasks.sweep_evidence": _lazy("Files of evidence still to be checked"),
+    "programmes.tasks.clear_merges": _lazy("Deleting what undoes records put together, once its time is over"),
+    "programmes.tasks.find_doubles": _lazy("Looking for two records of one person"),
     "programmes.tasks.clear_imports": _lazy("Deleting files of imports whose time is over"),
     "programmes.tasks.send_reminders": _lazy("Reminders"),
 }

@@ -28,7 +28,7 @@ from payments.models import (
 from people import registry
 from people.models import DemoMail, DemoText, Job, Message, Person
 from programmes.decisions.actions import speaking as decision_actions
-from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role
+from programmes.models import Decision, Double, Group, Membership, Partnership, Position, Programme, Role
 from tests.factories import a_user
 from tests.helpers.demo import counts, run_load_demo, wow
 from tests.helpers.documents import text_of
@@ -58,12 +58,13 @@ def test_the_programme_is_in_its_second_year_with_its_policy(demo):
     )
 
 
-def test_there_are_twelve_charities_and_twenty_five_people_with_lived_experience(demo):
+def test_there_are_twelve_charities_and_twenty_six_people_with_lived_experience_one_of_them_twice(demo):
     assert Partnership.objects.filter(programme=wow()).count() == 12
     people = Person.objects.filter(memberships__programme=wow(), memberships__role=Role.LIVED_EXPERIENCE)
-    assert people.count() == 25
+    assert people.count() == 27
+    assert Double.objects.get().same == ["name", "phone"]
     assert people.filter(shares_address=True).count() == 2
-    assert people.filter(email="").count() == 2
+    assert people.filter(email="").count() == 4
     assert people.filter(letter_size__in=["16", "18", "20", "24"]).count() >= 3
     assert set(people.values_list("channel", flat=True)) == set(Person.Channel.values)
     assert people.filter(access_needs__isnull=False).distinct().count() >= 20

@@ -65,3 +65,11 @@ WROTE = (
 )
 # Two records of one person, by a colleague who did not look: (name, phone)
 TYPED_TWICE = (("Elizabeth Fotheringway", "01632 960888"), ("Liz Fotheringway", "01632 960888"))
+# Who answers by themselves what they agree to, by purpose.
+AGREED = {
+    "maggie": {"sharing": True, "photo": True, "quotes": True, "contact": True},
+    "winston": {"sharing": True, "photo": True},
+    "noor": {"sharing": True, "photo": False},
+    "kofi": {"photo": False, "quotes": True},
+}
+TOLD_BY_PHONE = {"sharing": True, "photo": False}

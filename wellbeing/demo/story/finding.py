@@ -1,5 +1,6 @@
 """How staff of the demo find people again: areas, tags, notes, organisations, and a break that somebody takes."""
 
+from people.consent import actions as consents
 from people.models import Person
 from programmes.directory.actions import notes, organisations, tags
 from programmes.doubles import actions as doubles
@@ -35,7 +36,7 @@ class FindingPart(Steps):
     def somebody_is_typed_in_twice(self):
         """Somebody rings twice, and each colleague adds them; the next night both records are found."""
         for number, (name, phone) in enumerate(finding.TYPED_TWICE):
-            with self.at(-1, FRI, 15 + number):
+            with self.at(-2, FRI, 15 + number):
                 memberships.welcome(
                     programme=self.programme,
                     roles=[Role.LIVED_EXPERIENCE],
@@ -44,8 +45,18 @@ class FindingPart(Steps):
                     phone=phones.stored(phone),
                     channel=Person.Channel.PHONE,
                 )
-        with self.at(-1, FRI, 23):
+        with self.at(-2, FRI, 23):
             doubles.look(programme=self.programme, by=None)
+
+    def people_say_what_they_agree_to(self):
+        """Several answer on their own page; Dilys tells a colleague on the phone."""
+        for key, answers in finding.AGREED.items():
+            with self.at(-2, THU, 19):
+                consents.answer(person=self.people[key], answers=answers, by=self.user(key))
+        with self.at(-2, FRI, 10):
+            consents.answer(
+                person=self.people["dilys"], answers=finding.TOLD_BY_PHONE, by=self.user("ros"), how="On the phone"
+            )
 
     def somebody_takes_a_break(self):
         """Callum rings up: he has exams, and would like to be left in peace for some weeks."""
