@@ -1,4 +1,4 @@
-"""Rows that every installation begins with: how long safety steps wait, how each channel sends, how letters are posted.
+"""Rows that every installation begins with: waiting times, sending, postage, privacy, questions about fairness.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -87,4 +87,172 @@ CONSENT_WORDINGS = ReferenceRows(
     ),
 )
 
-load = loader_of(WAITING_TIMES, SENDING_LIMITS, POSTAGE_RULES, PRIVACY_RULES, CONSENT_WORDINGS)
+# What people agree to by answering. "Such as" leaves the width of a band to its own dated rule.
+PROMISES = ReferenceRows(
+    "people",
+    "MonitoringPromise",
+    key=("effective_from",),
+    rows=(
+        {
+            "effective_from": dt.date(2020, 1, 1),
+            "words": (
+                "We ask so that a programme can see whom it reaches and whom it misses, and put that right.\n\n"
+                "You do not have to answer. You can answer some questions and leave out others, and change or take back"
+                " an answer at any time.\n\n"
+                "Your answers are kept apart from your name. Staff never see what you said. They see how many people"
+                " gave each answer, only roughly, such as “5 to 9”, and not at all where somebody could be found by"
+                " it.\n\n"
+                "What you answer changes nothing for you: not who is invited, who is chosen, or what anybody is paid."
+            ),
+        },
+    ),
+)
+
+PREFER_NOT = ("prefer_not", "I prefer not to say")
+GSS = "GSS harmonised standard"
+# (key, what it is about, the question, hint, answers, where its words come from). With "own", an answer has room for
+# own words. Answers are in broad groups, as a programme is small: one of two people is never shown.
+QUESTIONS: tuple[tuple[str, str, str, str, tuple[tuple[str, ...], ...], str], ...] = (
+    (
+        "age",
+        "Age",
+        "How old are you?",
+        "",
+        (
+            ("under_18", "Under 18"),
+            ("18_24", "18 to 24"),
+            ("25_34", "25 to 34"),
+            ("35_49", "35 to 49"),
+            ("50_64", "50 to 64"),
+            ("65_74", "65 to 74"),
+            ("75_over", "75 or over"),
+        ),
+        f"{GSS}: Age, in broad groups",
+    ),
+    (
+        "sex",
+        "Sex",
+        "What is your sex?",
+        "A question about gender identity follows.",
+        (("female", "Female"), ("male", "Male")),
+        f"{GSS}: Sex, as in the Census of 2021 for England and Wales",
+    ),
+    (
+        "gender",
+        "Gender identity",
+        "Is the gender you identify with the same as your sex registered at birth?",
+        "",
+        (("same", "Yes"), ("other", "No", "own")),
+        f"{GSS}: Gender identity, interim guidance of December 2024",
+    ),
+    (
+        "ethnicity",
+        "Ethnic group",
+        "What is your ethnic group?",
+        "Choose one option that best describes your ethnic group or background.",
+        (
+            ("white", "White"),
+            ("mixed", "Mixed or multiple ethnic groups"),
+            ("asian", "Asian or Asian British"),
+            ("black", "Black, Black British, Caribbean or African"),
+            ("other", "Other ethnic group", "own"),
+        ),
+        f"{GSS}: Ethnicity, broad groups for England",
+    ),
+    (
+        "condition",
+        "Long-term condition",
+        "Do you have any physical or mental health conditions or illnesses lasting or expected to last for 12 months"
+        " or more?",
+        "",
+        (("yes", "Yes"), ("no", "No")),
+        f"{GSS}: Long-lasting health conditions and illnesses",
+    ),
+    (
+        "disability",
+        "Disability",
+        "Do any of your conditions or illnesses reduce your ability to carry out day-to-day activities?",
+        "",
+        (
+            ("a_lot", "Yes, a lot"),
+            ("a_little", "Yes, a little"),
+            ("not_at_all", "Not at all"),
+            ("no_condition", "I have no such condition"),
+        ),
+        f"{GSS}: Activity restriction; with the question before, disability as in the Equality Act 2010",
+    ),
+    (
+        "orientation",
+        "Sexual orientation",
+        "Which of the following best describes your sexual orientation?",
+        "",
+        (
+            ("straight", "Straight or heterosexual"),
+            ("gay", "Gay or lesbian"),
+            ("bisexual", "Bisexual"),
+            ("other", "Other sexual orientation", "own"),
+        ),
+        f"{GSS}: Sexual orientation",
+    ),
+    (
+        "religion",
+        "Religion",
+        "What is your religion?",
+        "",
+        (
+            ("none", "No religion"),
+            ("christian", "Christian (all denominations)"),
+            ("buddhist", "Buddhist"),
+            ("hindu", "Hindu"),
+            ("jewish", "Jewish"),
+            ("muslim", "Muslim"),
+            ("sikh", "Sikh"),
+            ("other", "Any other religion", "own"),
+        ),
+        f"{GSS}: Religion",
+    ),
+    (
+        "carer",
+        "Looking after somebody",
+        "Do you look after, or give any help or support to, anyone because they have long-term physical or mental"
+        " health conditions or illnesses, or problems related to old age?",
+        "Do not count anything you do as part of paid work.",
+        (
+            ("no", "No"),
+            ("under_20", "Yes, 19 hours a week or less"),
+            ("20_49", "Yes, 20 to 49 hours a week"),
+            ("50_over", "Yes, 50 or more hours a week"),
+        ),
+        f"{GSS}: Unpaid care, in broad groups",
+    ),
+)
+MONITORING_QUESTIONS = ReferenceRows(
+    "people",
+    "MonitoringQuestion",
+    key=("key", "effective_from"),
+    rows=tuple(
+        {
+            "key": key,
+            "effective_from": dt.date(2020, 1, 1),
+            "position": position,
+            "title": title,
+            "words": words,
+            "hint": hint,
+            "options": [
+                {"key": option, "words": said, "own": bool(own)} for option, said, *own in (*answers, PREFER_NOT)
+            ],
+            "source": source,
+        }
+        for position, (key, title, words, hint, answers, source) in enumerate(QUESTIONS, 1)
+    ),
+)
+
+load = loader_of(
+    WAITING_TIMES,
+    SENDING_LIMITS,
+    POSTAGE_RULES,
+    PRIVACY_RULES,
+    CONSENT_WORDINGS,
+    PROMISES,
+    MONITORING_QUESTIONS,
+)

@@ -35,6 +35,8 @@ person_history: list[Callable[[User, Person], Iterable[HistoryLine]]] = []
 person_links: list[Callable[[User, Person], list[tuple[Text, str]]]] = []
 # Return the panel an app adds to the page of the user's own details, or None.
 own_details_panels: list[Callable[[User], Panel | None]] = []
+# Return whether the user takes part with lived experience: they are asked the questions about fairness.
+takes_part: list[Callable[[User], bool]] = []
 # Return sentences about the installation that administrators should know and that stop nothing.
 installation_notes: list[Callable[[], list[str]]] = []
 # Return facts about the installation for administrators, as components/summary_list.html takes its rows.

@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-WINGS = ("accounts", "jobs", "messages", "consent", "privacy", "home")
+WINGS = ("accounts", "jobs", "monitoring", "messages", "consent", "privacy", "home")
 
 urlpatterns = [path("", include(f"people.{wing}.urls")) for wing in WINGS]

@@ -53,7 +53,7 @@ from programmes.pages import privacy
 from programmes.pages.records import KEPT_ONCE
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
-from programmes.programme.contributions import reaches_other_people, sees_what_others_do
+from programmes.programme.contributions import reaches_other_people, sees_what_others_do, takes_part
 from programmes.programme.models.programmes import Programme, only_programme, roles_of
 from programmes.programme.news import ROLE
 from programmes.reminders.contributions import answers_to_reminders
@@ -92,6 +92,7 @@ def _add_people_of_programmes():
     registry.person_colleagues.append(is_near)
     registry.message_readers.append(messages_of_their_programmes)
     registry.privileged.append(reaches_other_people)
+    registry.takes_part.append(takes_part)
     registry.searchers.append(sees_what_others_do)
     registry.finders += [DECISIONS, heard.CONTRIBUTIONS, directory.ORGANISATIONS]
     registry.signed_in.append(answer_by_signing_in)

@@ -290,6 +290,8 @@ def words_of_addresses(world):
         "people_import_undo": {**slug, "pk": world.import_done.pk},
         "people_import_row": import_row,
         "people_import_row_answer": import_row,
+        "monitoring_question": {"key": "religion"},
+        "monitoring_take_back": {"key": "religion"},
         "decision_draft": {"pk": world.decision.pk, "kind": "view"},
         "decision_draft_discard": {"pk": world.decision.pk, "kind": "view"},
         "reminder_rule": {**slug, "subject": "replies"},

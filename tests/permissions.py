@@ -26,6 +26,12 @@ your_details_edit        GET  in   200  200  200  200  200  200  200  200
 your_details_edit        POST in   200  200  200  200  200  200  200  200
 your_access_needs        GET  in   200  200  200  200  200  200  200  200
 your_access_needs        POST in   302  302  302  302  302  302  302  302
+monitoring               GET  in   200  200  200  200  200  200  200  200
+monitoring_question      GET  in   200  200  200  200  200  200  200  200
+monitoring_question      POST in   200  200  200  200  200  200  200  200
+monitoring_take_back     POST in   302  302  302  302  302  302  302  302
+monitoring_take_back_all POST in   302  302  302  302  302  302  302  302
+monitoring_not_now       POST in   302  302  302  302  302  302  302  302
 sign_in_again            POST in   in   in   in   in   in   in   in   in
 account_confirm_login_code GET  in   302  302  302  302  302  302  302  302
 account_confirm_login_code POST in   302  302  302  302  302  302  302  302

@@ -71,6 +71,7 @@ from tests.factories import (
     feedback,
     importing,
     meetings,
+    monitoring,
     places,
     planning,
     privacy,
@@ -120,6 +121,7 @@ class World:
         self._make_changes_of_people()
         privacy.make_privacy(self)
         single_sign_on.make_single_sign_on(self)
+        monitoring.make_monitoring(self)
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
         self.made_at = timezone.now()
         self._addresses: dict[str, str] = {}

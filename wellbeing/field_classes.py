@@ -41,6 +41,14 @@ FIELD_CLASSES = {
     ),
     "people.SignInDomain": _classes(neutral="id provider domain"),
     "people.SignInLink": _classes(personal="user subject linked_at last_used_at", neutral="id provider"),
+    "people.MonitoringQuestion": _classes(
+        neutral="id key effective_from is_asked position title words hint options source"
+    ),
+    "people.MonitoringPromise": _classes(neutral="id effective_from words"),
+    "people.MonitoringAnswer": _classes(
+        sensitive="option own_words", personal="key", neutral="question promise answered_in"
+    ),
+    "people.MonitoringClosed": _classes(personal="person", neutral="id"),
     "people.Job": _classes(
         personal="started_by",
         neutral="id kind subject_id status total done attempts problem created_at touched_at finished_at",

@@ -14,7 +14,8 @@ without a name. At an erasure
 - SHARED: the row is about several people, or about nobody by a key. What names the person in it is replaced, by the
   sweep through all texts (`people.privacy.erasing.sweep`); `why` says why there is no path.
 
-With `alone`, a row that leads to other people, too, is left to that sweep.
+With `alone`, a row that leads to other people, too, is left to that sweep. Rows that are kept apart from who they are
+about are found by the method `found_by`.
 """
 
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ class Whose:
     alone: bool = False
     # The field that holds an address of the person, where no key leads to them.
     address: str = ""
+    # The method of the model's QuerySet that finds a person's rows, where these are kept apart from who they are.
+    found_by: str = ""
 
 
 def _rows(at_erasure, path="person", *labels):
@@ -52,6 +55,9 @@ WHOSE_ROWS = {
     **_rows(DELETE, "user__person", "programmes.DecisionDraft"),
     **_shared("An organisation's sign-in is nobody's; its secret is the installation's.", "people.SignInProvider"),
     **_rows(DELETE, "person", "people.Supporter", "people.AddressChange", "people.AccessNeed", "people.EmailStop"),
+    # What they said about themselves, kept apart from who they are
+    "people.MonitoringAnswer": Whose((), DELETE, found_by="of_person"),
+    **_rows(DELETE, "person", "people.MonitoringClosed"),
     # Messages to them and by them
     **_rows(BLANK, "person", "people.Notice", "people.IncomingText"),
     **_rows(DELETE, "notice__person", "people.NoticePart"),
@@ -194,6 +200,7 @@ KINDS_OF_ROWS = {
         "programmes.Merge",
         "programmes.InvolvementInterest",
     ),
+    "fairness": ("people.Monitoring",),
     "account": ("people.User", "people.Session", "people.SignIn", "payments.FormDraft", "programmes.DecisionDraft"),
     "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
     "data": (
@@ -236,6 +243,9 @@ PUT_HERE_FOR_OTHERS = {"programmes.DecisionFile", "programmes.EvidenceFile", "ev
 # Texts that speak of several people where a row is about several: a copy for one of them leaves these out.
 OF_SEVERAL = {"events.Arrangement": "title how"}
 
+# Keys that lead to words without which a row says nothing: a copy has the words.
+SAID_IN_WORDS = {"people.MonitoringAnswer": "question promise"}
+
 # Fields that are not handed out in a copy: whoever has one could act as its person, or nothing can be read in it.
 NOT_HANDED_OUT = {
     "people.User": "password",
@@ -243,6 +253,7 @@ NOT_HANDED_OUT = {
     "people.Notice": "html_body read_key",
     "people.Person": "sort_key search_key",
     "people.AddressChange": "key new_key",
+    "people.MonitoringAnswer": "key",
     "programmes.Joining": "key",
     "programmes.Appointment": "key",
     "programmes.ReviewAsked": "link_key",

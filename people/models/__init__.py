@@ -27,6 +27,7 @@ from people.messages.models import (
     SendingLimit,
     TextReceipt,
 )
+from people.monitoring.models import MonitoringAnswer, MonitoringClosed, MonitoringPromise, MonitoringQuestion
 from people.needs.models import AccessNeed
 from people.privacy.models import (
     Complaint,
@@ -64,6 +65,10 @@ __all__ = [
     "MailReport",
     "Mailing",
     "Message",
+    "MonitoringAnswer",
+    "MonitoringClosed",
+    "MonitoringPromise",
+    "MonitoringQuestion",
     "Notice",
     "NoticePart",
     "Organisation",

@@ -20,7 +20,7 @@ from people.directory.models import Person
 from people.privacy.walking import classed, everything_about, handed_out, model_of, rows_of_theirs_alone
 from wellbeing.field_classes import FIELD_CLASSES
 from wellbeing.lib.dates import short_date, time_of_day
-from wellbeing.whose_rows import OF_SEVERAL, PUT_HERE_FOR_OTHERS
+from wellbeing.whose_rows import OF_SEVERAL, PUT_HERE_FOR_OTHERS, SAID_IN_WORDS
 
 BATCH = 500
 
@@ -70,8 +70,11 @@ def _leave_out_what_is_of_several(held: Held, person: Person) -> None:
 def as_values(row: Model, label: str, person: Person) -> dict[str, Any]:
     """Return what a row holds, by the names of its fields: plain values, and for a key what it leads to."""
     values: dict[str, Any] = {}
+    in_words_of = SAID_IN_WORDS.get(label, "").split()
     for one in handed_out(label):
-        if one.is_relation:
+        if one.name in in_words_of:
+            values[one.name] = str(getattr(row, one.name))
+        elif one.is_relation:
             values[one.name] = _meant(row, one, person)
         else:
             values[one.name] = _plain(one.value_from_object(row))

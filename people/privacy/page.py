@@ -24,6 +24,7 @@ LOOKS_SHOWN = 50
 TITLES = {
     "who": gettext_lazy("Who you are, how to reach you, and who supports you"),
     "account": gettext_lazy("Your account, where you are signed in, and what you typed and did not send"),
+    "fairness": gettext_lazy("What you said about yourself, for fairness"),
     "needs": gettext_lazy("What you need to take part, and how far it was met"),
     "roles": gettext_lazy("Your part in programmes and groups"),
     "events": gettext_lazy("Events you were invited to, and days you came"),
@@ -55,7 +56,7 @@ class WhatWeHold:
         """Return what we hold, kind by kind, with its number: kinds of which there is nothing are left out."""
         numbers: Counter[str] = Counter()
         for label, whose in WHOSE_ROWS.items():
-            if whose.paths:
+            if whose.paths or whose.found_by:
                 numbers[kind_of_rows(label)] += rows_of(label, self.person).count()
         return [
             Kept(str(title), numbers[kind], self._how_long(kind)) for kind, title in TITLES.items() if numbers[kind]

@@ -52,6 +52,9 @@ def rows_of(label: str, person: Person, addresses: Iterable[str] = ()) -> QueryS
     Nothing for a model whose rows no path leads from.
     """
     model = model_of(label)
+    if method := WHOSE_ROWS[label].found_by:
+        found: QuerySet[Any] = getattr(model._default_manager, method)(person)
+        return found
     condition = _condition(WHOSE_ROWS[label], person, addresses)
     if condition is None:
         return model._base_manager.none()
@@ -132,7 +135,7 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
     addresses = addresses_of(person)
     choose = rows_of_theirs_alone if alone else rows_of
     for label, whose in WHOSE_ROWS.items():
-        if not (whose.paths or whose.address) or (whose.at_erasure == ACCOUNTS and not accounts):
+        if not (whose.paths or whose.address or whose.found_by) or (whose.at_erasure == ACCOUNTS and not accounts):
             continue
         rows = Rows(label, list(choose(label, person, addresses).values_list("pk", flat=True)))
         history = rows.history

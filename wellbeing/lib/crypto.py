@@ -51,6 +51,14 @@ class EncryptedTextField(Fitting, models.TextField):
         return super().get_lookup(lookup_name)
 
 
+class UndatedTextField(EncryptedTextField):
+    """The same, without the moment of writing, which an encrypted text otherwise has in the clear."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        value = models.TextField.get_prep_value(self, value)
+        return None if value is None else encrypt_undated(str(value))
+
+
 def encrypted_length(characters: int) -> int:
     """Return the most characters that a text of `characters` characters has once it is encrypted.
 
@@ -63,6 +71,11 @@ def encrypted_length(characters: int) -> int:
 def encrypt(text: str) -> str:
     """Encrypt `text` with the newest key; the result differs each time."""
     return _box().encrypt(text.encode()).decode()
+
+
+def encrypt_undated(text: str) -> str:
+    """Encrypt `text` so that nobody can read from it when that was."""
+    return _box().encrypt_at_time(text.encode(), 0).decode()
 
 
 def decrypt(token: str) -> str:
@@ -78,6 +91,18 @@ def blind_index(text: str) -> str:
 def blind_indexes(text: str) -> list[str]:
     """Return the fingerprints of `text` with every key, to find rows that still have an older key's fingerprint."""
     return [_fingerprint(key, text) for key in settings.FIELD_ENCRYPTION_KEYS]
+
+
+def pseudonyms(purpose: str, text: str) -> list[str]:
+    """Return what `text` is called for `purpose` with every key, the newest first: 64 hex digits each.
+
+    Without the key nobody can tell whose pseudonym one is, nor which pseudonyms of several purposes belong together.
+    """
+    found = []
+    for key in settings.FIELD_ENCRYPTION_KEYS:
+        own = hmac.digest(key.encode(), f"pseudonym for {purpose}".encode(), hashlib.sha256)
+        found.append(hmac.new(own, text.encode(), hashlib.sha256).hexdigest())
+    return found
 
 
 def _box() -> MultiFernet:

@@ -35,7 +35,9 @@ def test_every_path_leads_to_a_person_and_a_model_without_one_says_why(label):
     whose = WHOSE_ROWS[label]
     assert label in PERSONAL, f"{label} has no personal field (any more): take it out of wellbeing/whose_rows.py."
     assert whose.at_erasure in {BLANK, DELETE, ACCOUNTS, SHARED}
-    assert whose.paths or whose.address or whose.why, f"Say in wellbeing/whose_rows.py why no path leads from {label}."
+    assert whose.paths or whose.address or whose.found_by or whose.why, (
+        f"Say in wellbeing/whose_rows.py why no path leads from {label}."
+    )
     model = apps.get_model(label)
     for path in whose.paths:
         end = model._base_manager.filter(**{path: 1}).query.where.children

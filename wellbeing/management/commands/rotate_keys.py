@@ -1,6 +1,7 @@
 """`manage.py rotate_keys`: writes every encrypted value anew with the newest key, so that an old key can go.
 
-Encrypted fields of any model, and the secrets of second steps, which lie inside a field of allauth's.
+Encrypted fields of any model, the secrets of second steps, which lie inside a field of allauth's, and the keys under
+which answers about fairness are kept.
 """
 
 import pgtrigger
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import CharField
 
 from people.accounts import second_steps
+from people.monitoring.renewing import renew_keys
 from wellbeing.lib.crypto import EncryptedTextField
 
 CHUNK = 200
@@ -26,6 +28,7 @@ class Command(BaseCommand):
                 count = rotate(model, names)
                 self.stdout.write(f"{model._meta.label}: {count} rows encrypted again")
         self.stdout.write(f"{Authenticator._meta.label}: {second_steps.encrypt_again()} rows encrypted again")
+        self.stdout.write(f"people.MonitoringAnswer: {renew_keys()} keys made again")
 
 
 def rotate(model, names):
