@@ -9,6 +9,7 @@ from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
 from events.choosing import contributions as choosing
+from events.day import contributions as day_contributions
 from events.day import queries as day_queries
 from events.feedback import contributions as feedback
 from events.feedback import reminders as feedback_reminders
@@ -70,6 +71,7 @@ def register():
     events_registry.after_beside.append(beside.answer)
     programmes_registry.programme_panels.append(programme_panel)
     programmes_registry.setup_steps.append(FIRST_EVENT)
+    programmes_registry.participation_stages += day_contributions.STAGES
 
 
 def _register_wings():

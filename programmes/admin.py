@@ -9,6 +9,7 @@ from programmes.heard import admin as heard_admin
 from programmes.impact import admin as impact_admin
 from programmes.importing import admin as importing_admin
 from programmes.language import admin as language_admin
+from programmes.participation import admin as participation_admin
 from programmes.programme import admin as programme_admin
 from programmes.reminders import admin as reminder_admin
 from programmes.reviews import admin as review_admin
@@ -24,6 +25,7 @@ __all__ = [
     "impact_admin",
     "importing_admin",
     "language_admin",
+    "participation_admin",
     "programme_admin",
     "reminder_admin",
     "review_admin",

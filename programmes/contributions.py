@@ -51,6 +51,7 @@ from programmes.members.contributions import (
 from programmes.pages import contributions as pages_contributions
 from programmes.pages import privacy
 from programmes.pages.records import KEPT_ONCE
+from programmes.participation import stages as participation
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people, sees_what_others_do, takes_part
@@ -93,6 +94,7 @@ def _add_people_of_programmes():
     registry.message_readers.append(messages_of_their_programmes)
     registry.privileged.append(reaches_other_people)
     registry.takes_part.append(takes_part)
+    programmes_registry.participation_stages += participation.OWN
     registry.searchers.append(sees_what_others_do)
     registry.finders += [DECISIONS, heard.CONTRIBUTIONS, directory.ORGANISATIONS]
     registry.signed_in.append(answer_by_signing_in)

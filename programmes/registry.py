@@ -42,6 +42,23 @@ people_columns: list[PeopleColumn] = []
 people_actions: list[PeopleAction] = []
 # Return the links an app adds above that list, as (label, address). Also takes the filters of the address.
 people_links: list[Callable[[Programme, str], list[tuple[Text, str]]]] = []
+# The stages of taking part that apps know: invited, came, spoke, were paid, stayed.
+participation_stages: list[ParticipationStage] = []
+
+
+@dataclass(frozen=True)
+class ParticipationStage:
+    """A stage of taking part, for the report on who does.
+
+    `people(programme, first, last)` returns who was in it on some day from `first` to `last`; `explained` says so in
+    words that follow "who". `order` sorts, lowest first.
+    """
+
+    key: str
+    title: Text
+    explained: Text
+    order: int
+    people: Callable[[Programme, dt.date, dt.date], Iterable[PersonId]]
 
 
 @dataclass(frozen=True)

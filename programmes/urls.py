@@ -15,7 +15,7 @@ WINGS = (
         "involved",
         "heard",
     ),
-    *("decisions", "language", "wording", "impact", "reviews", "dashboard", "pages"),
+    *("decisions", "language", "wording", "impact", "reviews", "participation", "dashboard", "pages"),
 )
 
 urlpatterns = [path("", include(f"programmes.{wing}.urls")) for wing in WINGS]

@@ -409,6 +409,15 @@ impact_papers            POST in   404  404  403  403  200  200  403  200
 impact_paper             GET  200  200  200  200  200  200  200  200  200
 impact_share             POST in   404  404  403  403  403  302  403  302
 impact_stop_sharing      POST in   404  404  403  403  403  302  403  302
+participation            GET  in   404  404  403  403  200  200  403  200
+participation_make       POST in   404  404  403  403  403  302  403  302
+participation_report     GET  in   404  404  403  403  200  200  403  200
+participation_paper      GET  in   404  404  403  403  200  200  403  200
+area_profile             GET  in   404  404  403  403  403  200  403  200
+area_profile_edit        GET  in   404  404  403  403  403  200  403  200
+area_profile_edit        POST in   404  404  403  403  403  200  403  200
+area_profile_import      GET  in   404  404  403  403  403  200  403  200
+area_profile_import      POST in   404  404  403  403  403  200  403  200
 vision_edit              GET  in   404  404  403  403  403  200  403  200
 vision_edit              POST in   404  404  403  403  403  200  403  200
 aim_new                  GET  in   404  404  403  403  403  200  403  200

@@ -72,6 +72,7 @@ from tests.factories import (
     importing,
     meetings,
     monitoring,
+    participation,
     places,
     planning,
     privacy,
@@ -122,6 +123,7 @@ class World:
         privacy.make_privacy(self)
         single_sign_on.make_single_sign_on(self)
         monitoring.make_monitoring(self)
+        participation.make_participation(self)
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
         self.made_at = timezone.now()
         self._addresses: dict[str, str] = {}

@@ -298,6 +298,12 @@ FIELD_CLASSES = {
     "programmes.BoardPaper": _classes(
         personal="asked_by", neutral="id programme layout asked_at file sha256 size made_at"
     ),
+    "programmes.AreaShare": _classes(
+        personal="set_by", neutral="id programme question option percent source counted_on"
+    ),
+    "programmes.ParticipationReport": _classes(
+        personal="made_by", neutral="id programme first_on last_on made_on content"
+    ),
     "programmes.ImpactPaper": _classes(
         personal="asked_by", neutral="id programme layout asked_at file sha256 size made_at"
     ),

@@ -127,6 +127,8 @@ WHOSE_ROWS = {
         "programmes.BoardPaper",
         "programmes.ImpactPaper",
         "programmes.ImpactSharing",
+        "programmes.AreaShare",
+        "programmes.ParticipationReport",
         "programmes.ReviewRule",
         "programmes.ReviewRound",
         "programmes.ResultsPaper",

@@ -247,6 +247,18 @@ def register():
     registry.person_panels.append(person_panel)
     registry.finders.append(CLAIMS)
     programmes_registry.add_reminder_subject(reminders.SUBJECT)
+    programmes_registry.participation_stages.append(PAID)
+
+
+def paid(programme, first, last):
+    """Return whose claim was paid between two days."""
+    rows = Claim.objects.filter(programme=programme, status=Claim.Status.PAID, paid_on__range=(first, last))
+    return set(rows.values_list("person", flat=True))
+
+
+PAID = programmes_registry.ParticipationStage(
+    "paid", gettext_lazy("Were paid"), gettext_lazy("had a claim paid, for their time or what they spent"), 40, paid
+)
 
 
 def _found_claims(claims):

@@ -36,6 +36,7 @@ from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactS
 from programmes.importing.models import ImportRow, ImportRule, PeopleImport, RememberedColumn
 from programmes.involved.models import InvolvedRule, InvolvementInterest, OpenForm
 from programmes.language.models import AgreedTerm
+from programmes.participation.models import AreaShare, ParticipationReport
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
 from programmes.programme.models.pauses import Comeback, Pause
@@ -70,6 +71,7 @@ __all__ = [
     "AgreedTerm",
     "Aim",
     "Appointment",
+    "AreaShare",
     "BoardPaper",
     "Change",
     "ColumnChoice",
@@ -109,6 +111,7 @@ __all__ = [
     "OpenForm",
     "Option",
     "OrganisationEntry",
+    "ParticipationReport",
     "Partnership",
     "Pause",
     "PeopleImport",

@@ -15,7 +15,15 @@ from events.models import (
     VenueCheckRule,
 )
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
-from people.models import ConsentWording, PostageRule, PrivacyRule, SendingLimit, WaitingTime
+from people.models import (
+    ConsentWording,
+    MonitoringPromise,
+    MonitoringQuestion,
+    PostageRule,
+    PrivacyRule,
+    SendingLimit,
+    WaitingTime,
+)
 from programmes.models import (
     FewestShown,
     ImportRule,
@@ -40,6 +48,8 @@ FACTS = (
     MergeRule,
     InvitationRules,
     MileageRate,
+    MonitoringPromise,
+    MonitoringQuestion,
     OfferRules,
     PostageRule,
     MeetingRules,

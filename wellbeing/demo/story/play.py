@@ -2,6 +2,7 @@
 
 from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
+from wellbeing.demo.story.fairness import FairnessPart
 from wellbeing.demo.story.finding import FindingPart
 from wellbeing.demo.story.following import FollowingPart
 from wellbeing.demo.story.hearing import HearingPart
@@ -25,6 +26,7 @@ class Story(
     MeetingPart,
     PlacingPart,
     FindingPart,
+    FairnessPart,
     RemindingPart,
     ReviewingPart,
     TellingPart,
@@ -75,6 +77,9 @@ class Story(
         self.somebody_takes_a_break()
         self.somebody_is_typed_in_twice()
         self.two_people_write_by_the_open_form()
+        self.people_say_who_they_are()
+        self.the_area_is_known()
+        self.who_takes_part_is_counted()
         self.the_last_weeks()
         return self.programme
 
