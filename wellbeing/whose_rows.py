@@ -245,8 +245,10 @@ PUT_HERE_FOR_OTHERS = {"programmes.DecisionFile", "programmes.EvidenceFile", "ev
 # Texts that speak of several people where a row is about several: a copy for one of them leaves these out.
 OF_SEVERAL = {"events.Arrangement": "title how"}
 
-# Keys that lead to words without which a row says nothing: a copy has the words.
-SAID_IN_WORDS = {"people.MonitoringAnswer": "question promise"}
+# Fields that say nothing by themselves, and what a copy has in their place: another property of the row, in words.
+SAID_IN_WORDS = {
+    "people.MonitoringAnswer": {"question": "question", "option": "option_in_words", "promise": "promise"},
+}
 
 # Fields that are not handed out in a copy: whoever has one could act as its person, or nothing can be read in it.
 NOT_HANDED_OUT = {

@@ -163,11 +163,15 @@ class MonitoringAnswer(models.Model):
         return f"{self._meta.verbose_name}"
 
     @property
+    def option_in_words(self) -> str:
+        """Return the answer that was chosen, in words."""
+        option = self.question.option(self.option)
+        return option.words if option else self.option
+
+    @property
     def said(self) -> str:
         """Return the answer in words, for its person."""
-        option = self.question.option(self.option)
-        words = option.words if option else self.option
-        return f"{words}: {self.own_words}" if self.own_words else words
+        return f"{self.option_in_words}: {self.own_words}" if self.own_words else self.option_in_words
 
 
 class MonitoringClosed(models.Model):

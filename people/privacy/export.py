@@ -70,10 +70,10 @@ def _leave_out_what_is_of_several(held: Held, person: Person) -> None:
 def as_values(row: Model, label: str, person: Person) -> dict[str, Any]:
     """Return what a row holds, by the names of its fields: plain values, and for a key what it leads to."""
     values: dict[str, Any] = {}
-    in_words_of = SAID_IN_WORDS.get(label, "").split()
+    said = SAID_IN_WORDS.get(label, {})
     for one in handed_out(label):
-        if one.name in in_words_of:
-            values[one.name] = str(getattr(row, one.name))
+        if one.name in said:
+            values[one.name] = str(getattr(row, said[one.name]))
         elif one.is_relation:
             values[one.name] = _meant(row, one, person)
         else:

@@ -64,7 +64,7 @@ def nothing_to_show(programme: Programme, period: Period, on: dt.date) -> str:
     people = people_of_stages(programme, period.first, period.last)[IN]
     if len(people) < 2 * width:
         return FEW
-    return SAME if any(is_too_close(people, one.people, width) for one in shown_before()) else ""
+    return SAME if any(_is_said_already(people, one.people, width) for one in shown_before()) else ""
 
 
 def people_of_stages(programme: Programme, first: dt.date, last: dt.date) -> dict[str, frozenset[PersonId]]:
@@ -102,11 +102,15 @@ def _question(
     lines = [*(one.key for one in question.choices), UNANSWERED]
     answers = _Answers(said, lines)
     before = [Column(one.people, one.bands[question.key]) for one in earlier if question.key in one.bands]
+    here: list[Column] = []
     columns: dict[str, dict[str, Any]] = {}
     for key, members in people.items():
-        columns[key] = _column(members, before, answers, lines, width)
+        if any(_is_said_already(members, one.people, width) for one in before):
+            columns[key] = {"why": SAME}
+            continue
+        columns[key] = _column(members, [*before, *here], answers, lines, width)
         if bands := columns[key].get("bands"):
-            before.append(Column(members, bands))
+            here.append(Column(members, bands))
     return {
         "key": question.key,
         "title": question.title,
@@ -114,6 +118,11 @@ def _question(
         "lines": [[one.key, one.words] for one in question.choices],
         "columns": columns,
     }
+
+
+def _is_said_already(people: frozenset[PersonId], before: frozenset[PersonId], width: int) -> bool:
+    """Return whether an earlier report is about these people, or almost: a change since would tell of answers."""
+    return people == before or is_too_close(people, before, width)
 
 
 class _Answers(dict[PersonId, str]):

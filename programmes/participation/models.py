@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from people.directory.fields import who_field
-from programmes.programme.models.programmes import Programme, Role, has_role
+from programmes.programme.models.programmes import Programme
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineField
-from wellbeing.lib.types import User
 
 
 @pghistory.track()
@@ -42,18 +41,6 @@ class AreaShare(models.Model):
         return f"{self.question}: {self.option}, {self.percent}%"
 
 
-class ParticipationReportQuerySet(models.QuerySet["ParticipationReport"]):
-    def visible_to(self, user: User) -> "ParticipationReportQuerySet":
-        """Return the reports of programmes in which `user` is staff or in the steering group; all to administrators."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_administrator:
-            return self
-        programmes = Programme.objects.visible_to(user)
-        read = [one.pk for one in programmes if has_role(user, one, Role.STAFF, Role.STEERING)]
-        return self.filter(programme__in=read)
-
-
 class ParticipationReport(models.Model):
     """Who took part in a programme in one quarter, in bands, as it was counted once. It never changes.
 
@@ -68,8 +55,6 @@ class ParticipationReport(models.Model):
     made_on = models.DateField(_("made"))
     made_by = who_field(_("made by"))
     content = models.JSONField(_("bands"))
-
-    objects = ParticipationReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report on who takes part")

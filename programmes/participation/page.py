@@ -113,8 +113,8 @@ class QuestionOnPage:
         """Return the columns of the table: those that are shown."""
         return [
             {"label": _("Answer")},
-            {"label": _("In the area"), "numeric": True},
-            {"label": _("Of those who said"), "numeric": True},
+            *([{"label": _("In the area"), "numeric": True}] if self.shares else []),
+            *([{"label": _("Of those who said"), "numeric": True}] if self.base else []),
             *({"label": self.page.stages[place]["title"], "numeric": True} for place in self.shown),
         ]
 
@@ -131,8 +131,8 @@ class QuestionOnPage:
             {
                 "cells": [
                     {"text": line.label},
-                    {"text": self.page.percent(line.area)},
-                    {"text": self.page.share(line.share)},
+                    *([{"text": self.page.percent(line.area)}] if self.shares else []),
+                    *([{"text": self.page.share(line.share)}] if self.base else []),
                     *({"text": self.page.band(line.bands[place])} for place in self.shown),
                 ]
             }

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 # How many of those who answer give each answer, by question. The rest leave the question out.
 ANSWERS = {
-    "age": {"25_34": 2, "35_49": 6, "50_64": 7, "65_74": 3},
+    "age": {"25_34": 2, "35_49": 7, "50_64": 8, "65_74": 3},
     "sex": {"female": 11, "male": 7, "prefer_not": 1},
     "gender": {"same": 15, "other": 1, "prefer_not": 1},
-    "ethnicity": {"white": 11, "asian": 3, "black": 3, "mixed": 1, "prefer_not": 1},
+    "ethnicity": {"white": 12, "asian": 3, "black": 3, "mixed": 1, "prefer_not": 1},
     "condition": {"yes": 18, "prefer_not": 1},
     "disability": {"a_lot": 9, "a_little": 6, "not_at_all": 1},
     "orientation": {"straight": 11, "gay": 2, "prefer_not": 2},
-    "religion": {"none": 8, "christian": 6, "muslim": 2, "sikh": 1, "prefer_not": 1},
+    "religion": {"none": 9, "christian": 6, "muslim": 3, "sikh": 1, "prefer_not": 1},
     "carer": {"no": 11, "under_20": 3, "50_over": 2, "prefer_not": 1},
 }
 SOURCE = "An invented census, Fernshire"

@@ -199,7 +199,7 @@ def test_a_copy_of_ones_data_holds_the_answers_in_words(user):
     held = next(one for one in export.gather(user.person) if one.label == "people.MonitoringAnswer")
     (row,) = held.rows
     assert row["question"] == "What is your religion?"
-    assert (row["option"], row["own_words"]) == ("other", "Quaker")
+    assert (row["option"], row["own_words"]) == ("Any other religion", "Quaker")
     assert "We ask so that a programme can see" in row["promise"]
     assert "key" not in row
     assert ("What you said about yourself, for fairness", 2) in [

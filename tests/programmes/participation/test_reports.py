@@ -181,6 +181,15 @@ def test_somebody_who_left_between_two_reports_cannot_be_seen_in_what_differs(pr
     assert religion(later)["columns"]["in"] == {"why": "same"}
 
 
+def test_the_same_people_are_not_counted_again_after_answers_changed(programme, staff, people):
+    reports.make(programme=programme, number=3, by=staff)
+    answered(people[26:29], "age", "18_24", "18_24", "18_24")
+    with pytest.raises(ParticipationError, match="almost the same people"):
+        reports.make(programme=programme, number=4, by=staff)
+    later = a_report(programme, period=periods.Period(4, dt.date(2026, 4, 1), dt.date(2026, 6, 30)))
+    assert all("bands" not in column for one in later.content["questions"] for column in one["columns"].values())
+
+
 def test_two_programmes_with_almost_the_same_people_do_not_give_anybody_away(programme, people):
     other = make.a_programme()
     Membership.objects.bulk_create(
@@ -262,7 +271,6 @@ def test_staff_make_a_report_with_one_press_and_the_steering_group_reads_it(prog
     assert "Make this report" not in text
     assert "1 January 2026 to 31 March 2026" in text
     assert steering.get(ParticipationReport.objects.get().get_absolute_url()).status_code == 200
-    assert set(ParticipationReport.objects.visible_to(staff)) == set(ParticipationReport.objects.all())
     page = client.post(reverse("participation_make", args=[programme.slug, 6]), follow=True)
     assert "once the quarter is over" in page_text(page)
 
