@@ -27,7 +27,7 @@ FEW, SAME, OPEN = "few", "same", "open"
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was shown before of one stage: its people, and by question the bands."""
+    """A stage of an earlier report: its people, and by question the bands that were shown."""
 
     people: frozenset[PersonId]
     bands: Mapping[str, Mapping[str, int]]

@@ -1,4 +1,4 @@
-"""What a report on who takes part shows, as an object: for the page, the files and the paper."""
+"""Show a report on who takes part: one object for the page, the files and the paper."""
 
 from dataclasses import dataclass
 from decimal import Decimal
