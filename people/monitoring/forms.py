@@ -27,8 +27,8 @@ class AnswerForm(forms.Form):
         make_heading(self, "option")
         with_room = [one.words for one in question.choices if one.own]
         if with_room:
-            self.fields["own_words"].help_text = _("If you chose “%(answer)s”. Nobody reads these words but you.") % {
-                "answer": _("” or “").join(with_room)
-            }
+            self.fields["own_words"].help_text = _(
+                "If you chose “%(answer)s”. No page shows these words to anybody but you."
+            ) % {"answer": _("” or “").join(with_room)}
         else:
             del self.fields["own_words"]
