@@ -5,7 +5,7 @@ reports, two programmes and two stages are a pair of columns like any other.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +95,7 @@ def shown_before() -> list[Earlier]:
 def _question(
     question: MonitoringQuestion,
     people: Mapping[str, frozenset[PersonId]],
-    earlier: Iterable[Earlier],
+    earlier: Sequence[Earlier],
     said: Mapping[PersonId, str],
     width: int,
 ) -> dict[str, Any]:
@@ -105,7 +105,8 @@ def _question(
     here: list[Column] = []
     columns: dict[str, dict[str, Any]] = {}
     for key, members in people.items():
-        if any(_is_said_already(members, one.people, width) for one in before):
+        # Whatever was asked then: people are not counted twice.
+        if any(_is_said_already(members, one.people, width) for one in earlier):
             columns[key] = {"why": SAME}
             continue
         columns[key] = _column(members, [*before, *here], answers, lines, width)

@@ -55,7 +55,7 @@ def religion(report):
     return next(one for one in report.content["questions"] if one["key"] == "religion")
 
 
-def test_the_half_years_that_are_over_are_offered_and_no_other_times(programme):
+def test_the_quarters_that_are_over_are_offered_and_no_other_times(programme):
     over = periods.periods_over(programme, dt.date(2026, 11, 23))
     assert [(one.number, one.first, one.last) for one in over] == [
         (5, dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
@@ -135,7 +135,7 @@ def test_a_column_that_would_give_an_answer_away_is_not_shown(programme):
     assert religion(a_report(programme))["columns"]["in"] == {"why": "open"}
 
 
-def test_a_report_is_made_once_and_only_when_its_half_year_is_over(programme, staff, people):
+def test_a_report_is_made_once_and_only_when_its_quarter_is_over(programme, staff, people):
     reports.make(programme=programme, number=3, by=staff)
     with pytest.raises(ParticipationError, match="made already"):
         reports.make(programme=programme, number=3, by=staff)
