@@ -15,7 +15,15 @@ from people.messages import admin as message_admin
 from people.monitoring import admin as monitoring_admin
 from people.needs import admin as need_admin
 
-__all__ = ["account_admin", "consent_admin", "job_admin", "message_admin", "monitoring_admin", "need_admin", "person_admin"]
+__all__ = [
+    "account_admin",
+    "consent_admin",
+    "job_admin",
+    "message_admin",
+    "monitoring_admin",
+    "need_admin",
+    "person_admin",
+]
 
 # Signing in happens on one page only, with its codes, limits and second step.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth says

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0022_privacy_by_construction'),
+        ('people', '0025_single_sign_on'),
     ]
 
     operations = [

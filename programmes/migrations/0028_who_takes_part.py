@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0030_questions_about_fairness'),
+        ('people', '0026_questions_about_fairness'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programmes', '0026_open_form'),
+        ('programmes', '0027_doubles'),
     ]
 
     operations = [
