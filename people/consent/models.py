@@ -20,10 +20,10 @@ KEPT = pgtrigger.Update | pgtrigger.Delete
 class Purpose(models.TextChoices):
     """What somebody can agree to, or not."""
 
-    SHARING = "sharing", _("Telling those who run an event what you need")
+    SHARING = "sharing", _("Needs told, with the name, to those who run an event")
     PHOTO = "photo", _("Photos and recordings")
-    QUOTES = "quotes", _("Your name beside your words")
-    CONTACT = "contact", _("Hearing from us after you have left")
+    QUOTES = "quotes", _("Name shown beside words")
+    CONTACT = "contact", _("News and new chances after leaving")
 
 
 class ConsentWordingQuerySet(models.QuerySet["ConsentWording"]):

@@ -5,6 +5,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("your-details/consents/", views.your_consents, name="your_consents"),
+    path("you/consents/", views.your_consents, name="your_consents"),
     path("people/<int:pk>/consents/", views.person_consents, name="person_consents"),
 ]

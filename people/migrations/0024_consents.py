@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='ConsentWording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('sharing', 'Telling those who run an event what you need'), ('photo', 'Photos and recordings'), ('quotes', 'Your name beside your words'), ('contact', 'Hearing from us after you have left')], max_length=10, verbose_name='purpose')),
+                ('purpose', models.CharField(choices=[('sharing', 'Needs told, with the name, to those who run an event'), ('photo', 'Photos and recordings'), ('quotes', 'Name shown beside words'), ('contact', 'News and new chances after leaving')], max_length=10, verbose_name='purpose')),
                 ('effective_from', models.DateField(verbose_name='applies from')),
                 ('words', wellbeing.lib.texts.LimitedTextField(max_length=1000, verbose_name='words')),
             ],
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('sharing', 'Telling those who run an event what you need'), ('photo', 'Photos and recordings'), ('quotes', 'Your name beside your words'), ('contact', 'Hearing from us after you have left')], max_length=10, verbose_name='purpose')),
+                ('purpose', models.CharField(choices=[('sharing', 'Needs told, with the name, to those who run an event'), ('photo', 'Photos and recordings'), ('quotes', 'Name shown beside words'), ('contact', 'News and new chances after leaving')], max_length=10, verbose_name='purpose')),
                 ('agreed', models.BooleanField(verbose_name='agreed')),
                 ('answered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='answered')),
                 ('how', wellbeing.lib.texts.LineField(blank=True, max_length=200, verbose_name='how they told us')),

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from events.access.page import AccessList
 from events.day import documents
@@ -66,6 +67,15 @@ def test_a_yes_is_taken_back_in_one_step_and_both_answers_stay(lena, signed_in):
     assert list(Consent.objects.values_list("agreed", flat=True)) == [False, True]
 
 
+def test_the_page_asks_one_question_for_each_purpose_in_its_words(lena, signed_in):
+    says(lena, "photo")
+    page = page_text(signed_in(lena).get(reverse("your_consents")))
+    for words in ConsentWording.objects.values_list("words", flat=True):
+        assert escape(words) in page
+    assert 'name="photo" value="yes"' in page
+    assert "Answers until now" in page
+
+
 def test_the_same_answer_again_adds_nothing_and_new_words_are_asked_anew(lena):
     assert len(says(lena, "photo")) == 1
     assert says(lena, "photo") == []
@@ -84,7 +94,11 @@ def test_staff_note_it_with_how_it_was_said_and_the_person_is_told(lena, staff, 
     assert "Noted by Stella Staffordly: On the phone" in page
     notice = Notice.objects.get(kind="consents-noted")
     assert notice.person == lena.person
-    for words in ("Stella Staffordly has noted this for you: On the phone", "Yes: Photos", "No: Telling those who run"):
+    for words in (
+        "Stella Staffordly has noted this for you: On the phone",
+        "Yes: Photos",
+        "No: Needs told, with the name",
+    ):
         assert words in notice.text_body
     page = page_text(signed_in(lena).get(reverse("your_details")))
     assert "What you agree to" in page
