@@ -19,7 +19,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
 from payments.my_record import contributions as record_contributions
 from payments.pages import privacy as privacy_contributions
-from payments.pages.records import KEPT_ONCE
+from payments.pages.records import KEPT_ONCE, why_not_merged
 from payments.payees import contributions as payee_contributions
 from payments.payees import destinations
 from payments.payees import queries as payee_queries
@@ -273,5 +273,6 @@ def register():
     registry.navigation.append(navigation)
     registry.privileged.append(reaches_other_people)
     registry.kept_once += KEPT_ONCE
+    registry.why_not_merged.append(why_not_merged)
     for wing in WINGS:
         wing.register()

@@ -74,7 +74,9 @@ CONSENT_WORDS = {
         " whom."
     ),
     "photo": "You may take photos and recordings of me at events, and use them to show what the programme does.",
-    "quotes": "You may show my name beside my words where I chose to have it shown.",
+    "quotes": (
+        "You may show my name beside what I said, where I chose to have it shown. A no hides it from all that was said."
+    ),
     "contact": "You may write to me about new chances to take part after I have left.",
 }
 CONSENT_WORDINGS = ReferenceRows(

@@ -77,6 +77,8 @@ details_changed: list[Callable[[Person, User], None]] = []
 # Called with (record, person) before two records of one person are put together: prepares both. Raises IntegrityError
 # where they cannot be.
 before_take_over: list[Callable[[Person, Person], None]] = []
+# Return why (record, person) must not be put together by colleagues now, in a sentence they read; "" where they may.
+why_not_merged: list[Callable[[Person, Person], str]] = []
 # Called when colleagues have put two records of the person together.
 records_merged: list[Callable[[Person], None]] = []
 # The kinds of rows of which a person has at most one about one thing, such as an invitation to an event.

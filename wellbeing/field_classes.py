@@ -320,7 +320,7 @@ FIELD_CLASSES = {
     "programmes.Merge": _classes(
         sensitive="changes",
         personal="person record record_name set_by ended_by",
-        neutral="id programme record_key details status set_at done_at undo_until ended_at cleared_at",
+        neutral="id programme record_key details had_account status set_at done_at undo_until ended_at cleared_at",
     ),
     "programmes.ImportRule": _classes(neutral="id programme effective_from most_rows most_bytes undo_days keep_days"),
     # Its file has all that the rows have, access needs among it.

@@ -259,6 +259,7 @@ NOT_HANDED_OUT = {
     "people.AddressChange": "key new_key",
     "people.MonitoringAnswer": "key",
     "programmes.Joining": "key",
+    "programmes.Merge": "changes",
     "programmes.Appointment": "key",
     "programmes.ReviewAsked": "link_key",
     "events.Invitation": "link_key",

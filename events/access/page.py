@@ -98,7 +98,7 @@ class AccessList:
     @cached_property
     def nameless(self) -> set[PersonId]:
         """Return those who have not agreed that the people who run an event read their name beside what they need."""
-        if self.which != "facilitators":
+        if not self.is_named:
             return set()
         people = {need.person_id for need in self.needs}
         return people - have_agreed(people, Purpose.SHARING)

@@ -18,11 +18,17 @@ class ConsentForm(forms.Form):
         self.purposes = [purpose for purpose in Purpose.values if purpose in wordings]
         for purpose in self.purposes:
             last = answers.get(purpose)
+            is_to_other_words = last is not None and last.agreed and last.wording_id != wordings[purpose].pk
+            shown = "" if last is None or is_to_other_words else ("yes" if last.agreed else "no")
+            # An answer that was there when the page was opened, and is not touched, is not given again.
+            self.fields[f"shown_{purpose}"] = LineBox(
+                max_length=3, required=False, initial=shown, widget=forms.HiddenInput
+            )
             self.fields[purpose] = forms.ChoiceField(
                 label=Purpose(purpose).label,
                 help_text=wordings[purpose].words,
                 choices=ANSWERS,
-                initial=None if last is None else ("yes" if last.agreed else "no"),
+                initial=shown,
                 required=False,
                 widget=Radios,
             )
@@ -39,6 +45,7 @@ class ConsentForm(forms.Form):
 
     @property
     def answers(self):
-        """Return what was answered, by purpose: True for yes."""
-        given = {purpose: self.cleaned_data.get(purpose) for purpose in self.purposes}
-        return {purpose: said == "yes" for purpose, said in given.items() if said}
+        """Return what was answered now, by purpose: True for yes."""
+        told = self.cleaned_data
+        given = {purpose: told.get(purpose) for purpose in self.purposes}
+        return {purpose: said == "yes" for purpose, said in given.items() if said and said != told[f"shown_{purpose}"]}

@@ -1,10 +1,14 @@
 """Add people and change what we hold about them."""
 
+import datetime as dt
 import logging
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+import pgtrigger
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +38,10 @@ DETAILS = (
     "language",
     "about",
 )
+
+
+# Rows of a history have the time at which their transaction began.
+ONE_TRANSACTION = dt.timedelta(minutes=1)
 
 
 class PersonError(ActionError):
@@ -104,7 +112,12 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
     record, person = _lock_both(record, person)
     if record.user_id or (record.joined_at and not person.joined_at) or record.pk == person.pk:
         raise PersonError(_("These two records cannot be put together."))
-    before = picture_of(Person, {record.pk, person.pk})
+    for why_not in registry.why_not_merged:
+        if sentence := why_not(record, person):
+            raise PersonError(sentence)
+    whole = [apps.get_model(kind.label) for kind in registry.kept_once]
+    before = picture_of(Person, {record.pk, person.pk}, whole=whole)
+    _remember_reach(person, record)
     if not person.user_id:
         _take_details(person, record, details)
     try:
@@ -119,10 +132,12 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
         raise PersonError(
             _("They stay two records: one of them decided, signed or recorded something for the other.")
         ) from None
+    # What is done from here on stays, also once the two are taken apart again.
+    changes = before.changes()
     for hear in registry.records_merged:
         hear(person)
     _reach_anew(person)
-    return before.changes()
+    return changes
 
 
 @action
@@ -133,7 +148,9 @@ def take_apart(*, key: int, person: Person, changes: Iterable[dict[str, Any]], b
     where the two cannot be told apart any more. Locks the person.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    FormerRecord.objects.filter(key=key, person=person).delete()
+    former = FormerRecord.objects.get(key=key, person=person)
+    since = former.put_together_at
+    former.delete()
     try:
         with transaction.atomic():
             left = put_back(changes)
@@ -142,12 +159,26 @@ def take_apart(*, key: int, person: Person, changes: Iterable[dict[str, Any]], b
         raise PersonError(
             _("This cannot be undone: too much has changed since. Add the other person as a new record.")
         ) from None
-    record = Person.objects.get(pk=key)
+    record, person = Person.objects.get(pk=key), Person.objects.get(pk=person.pk)
+    _forget_reach(person, record, since)
     for one in (record, person):
         for hear in registry.needs_changed:
             hear(one, None)
         _reach_anew(one)
     return record, left
+
+
+def _forget_reach(person: Person, record: Person, since: dt.datetime) -> None:
+    """Take how `record` is reached out of the history of `person`, as written there when both became one."""
+    past: Any = person
+    history = past.history.filter(pgh_created_at__gte=since - ONE_TRANSACTION)
+    theirs = Q()
+    for name in ("email", "phone", "postal_address"):
+        if getattr(record, name) and getattr(record, name) != getattr(person, name):
+            theirs |= Q(**{name: getattr(record, name)})
+    if theirs:
+        with pgtrigger.ignore(), transaction.atomic():
+            history.filter(theirs)._raw_delete(history.db)
 
 
 def _lock_both(record: Person, person: Person) -> tuple[Person, Person]:
@@ -158,11 +189,22 @@ def _lock_both(record: Person, person: Person) -> tuple[Person, Person]:
     return locked[record.pk], locked[person.pk]
 
 
+def _remember_reach(person: Person, record: Person) -> None:
+    """Put the phone number of `record` into the history of `person`: finance rings one that was known before."""
+    if record.phone and record.phone != person.phone:
+        for phone in (record.phone, person.phone):
+            person.phone = phone
+            person.save(update_fields=["phone"])
+
+
 def _take_details(person: Person, record: Person, details: Collection[str]) -> None:
-    """Give `person` the details of `record` that are named, and those it has none of."""
+    """Give `person` the details of `record` that are named, and those it has none of.
+
+    An email address is never replaced: that has its own steps (`people.accounts.actions.addresses`).
+    """
     address = person.email
     for name in DETAILS:
-        if name in details or getattr(person, name) in ("", None):
+        if (name in details and name != "email") or getattr(person, name) in ("", None):
             setattr(person, name, getattr(record, name))
     if person.email != address:
         person.address_changed_at, person.shares_address = timezone.now(), record.shares_address

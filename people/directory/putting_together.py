@@ -8,6 +8,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from pghistory.models import Event
+from psycopg2.errorcodes import EXCLUSION_VIOLATION, UNIQUE_VIOLATION
 
 from people import registry
 from people.directory.models import FormerRecord, Person
@@ -65,7 +66,9 @@ def _move(
         return
     try:
         move_rows(model, record, person, field)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not _is_clash(error):
+            raise
         if once is None:
             raise ClashError(model) from None
         for row in rows:
@@ -78,10 +81,10 @@ def _unite(row: Any, field: str, person: Person, once: registry.KeptOnce) -> Non
     try:
         with pgtrigger.ignore(*guards), transaction.atomic():
             type(row)._base_manager.filter(pk=row.pk).update(**{field: person})
-    except IntegrityError:
-        own = _in_the_way(row, field, person)
+    except IntegrityError as error:
+        own = _in_the_way(row, field, person) if _is_clash(error) else None
         if own is None:
-            raise ClashError(type(row)) from None
+            raise
         stays, goes = (row, own) if once.says_more(row, own) else (own, row)
         if not once.may_go(goes):
             raise ClashError(type(row)) from None
@@ -90,6 +93,11 @@ def _unite(row: Any, field: str, person: Person, once: registry.KeptOnce) -> Non
             goes.delete()
             if stays is row:
                 type(row)._base_manager.filter(pk=row.pk).update(**{field: person})
+
+
+def _is_clash(error: IntegrityError) -> bool:
+    """Return whether two rows are alike where only one may be so; a check that refuses one row is none."""
+    return getattr(error.__cause__, "pgcode", "") in {UNIQUE_VIOLATION, EXCLUSION_VIOLATION}
 
 
 def _in_the_way(row: Any, field: str, person: Person) -> Any:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Exists, Field, Model, OuterRef, Q, QuerySet
 from pghistory.models import Event
 
 from people.directory.models import Person
@@ -144,7 +144,10 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
             if not whose.alone:
                 # Rows that are gone by now have their history, too.
                 past |= _past(history, whose, person)
-            rows.event_pks = list(history._base_manager.filter(past).values_list("pk", flat=True).distinct())
+            # A row that was theirs for a while, by a mistake that was undone, is somebody else's with its history.
+            elsewhere = rows.model._base_manager.filter(pk=OuterRef("pgh_obj")).exclude(pk__in=rows.pks)
+            events = history._base_manager.filter(past).exclude(Exists(elsewhere))
+            rows.event_pks = list(events.values_list("pk", flat=True).distinct())
         if rows.pks or rows.event_pks:
             yield rows
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from people.directory import actions as person_actions
 from people.directory.models import Person
 from people.messages import emails as message_emails
+from people.messages.telling import tell
 from programmes.doubles import queries, rules
 from programmes.doubles.models import Double, Merge, MergeStatus
 from programmes.programme import news
@@ -17,7 +18,11 @@ from programmes.programme.models.programmes import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date, today
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.row_changes import Change
 from wellbeing.lib.types import User
+
+# What goes to the address of a record that is nobody's any more.
+MERGED = "records_merged"
 
 
 class DoubleError(ActionError):
@@ -33,8 +38,11 @@ def look(*, programme: Programme, by: User | None) -> int:
     """
     if by is not None:
         rules.can_look(by, programme).insist(DoubleError)
+    # Compared before anything is locked: it takes a while in a large programme.
+    found = queries.pairs_alike(programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
-    alike = queries.pairs_alike(programme)
+    there = set(Person.objects.filter(pk__in={pk for pair in found for pk in pair}).values_list("pk", flat=True))
+    alike = {pair: like for pair, like in found.items() if there.issuperset(pair)}
     noted = {(row.one_id, row.other_id): row for row in Double.objects.filter(programme=programme)}
     over = [row.pk for pair, row in noted.items() if pair not in alike and not row.are_two]
     Double.objects.filter(pk__in=over).delete()
@@ -90,8 +98,9 @@ def put_together(*, programme: Programme, one: Person, other: Person, details: C
     """Put two records of one person together. Return the Merge, by which it can be undone in time.
 
     `details` names those (of `people.directory.actions.DETAILS`) that the person who stays takes from the record that
-    goes. The person is told. Raises DoubleError when `by` may not, or when the person has to be asked first;
-    PersonError as `people.directory.actions.merge` does. Locks the programme and both records.
+    goes. The person, the address of the record, staff and finance are told. Raises DoubleError when `by` may not, or
+    when the person has to be asked first; PersonError as `people.directory.actions.merge` does. Locks the programme and
+    both records.
     """
     rules.can_put_together(by, programme, one, other).insist(DoubleError)
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -100,6 +109,7 @@ def put_together(*, programme: Programme, one: Person, other: Person, details: C
         raise DoubleError(_("This person has an account, so they are asked first."))
     merge = _new(programme, record, person, details, by, MergeStatus.DONE)
     last_day = _carry_out(merge, record, by)
+    _tell_others(merge, record.email)
     _tell(
         merge,
         _("We have put two records of you together"),
@@ -148,6 +158,7 @@ def ask(*, programme: Programme, one: Person, other: Person, by: User) -> Merge:
 def accept(*, merge: Merge, by: User) -> Merge:
     """Say that the record is theirs: it is put together with the person of `by`. Return the Merge.
 
+    The address of the record, staff and finance are told.
     Raises DoubleError when `by` is not asked, or it is answered; PersonError as `people.directory.actions.merge` does.
     Locks the programme, the merge and both records.
     """
@@ -157,6 +168,7 @@ def accept(*, merge: Merge, by: User) -> Merge:
     if record is None or record.user_id:
         raise DoubleError(_("This record is not there any more."))
     _carry_out(merge, record, by)
+    _tell_others(merge, record.email)
     return merge
 
 
@@ -204,7 +216,7 @@ def undo(*, merge: Merge, by: User) -> tuple[Merge, int]:
     rules.can_undo(by, merge).insist(DoubleError)
     record, left = person_actions.take_apart(key=merge.record_key, person=merge.person, changes=merge.changes, by=by)
     merge.refresh_from_db()
-    merge.changes = []
+    merge.record, merge.changes = record, []
     _end(merge, MergeStatus.UNDONE, by)
     _tell(
         merge,
@@ -248,6 +260,7 @@ def _new(
         record_key=record.pk,
         record_name=record.full_name,
         details=sorted(details),
+        had_account=person.user_id is not None,
         status=status,
         set_by=by.person,
     )
@@ -261,10 +274,15 @@ def _carry_out(merge: Merge, record: Person, by: User) -> dt.date:
     day = today() + dt.timedelta(days=queries.rule_of(merge.programme, today()).undo_days)
     merge.record = None
     merge.status, merge.done_at, merge.undo_until = MergeStatus.DONE, timezone.now(), day
-    merge.changes = [one.as_json() for one in changes if not (one.model == Merge._meta.label and one.pk == merge.pk)]
+    merge.changes = [one.as_json() for one in changes if not _is_found_again(one, merge)]
     merge.save()
     merge.person.refresh_from_db()
     return day
+
+
+def _is_found_again(change: Change, merge: Merge) -> bool:
+    """Return whether a change needs no undoing: the merge itself, and pairs that the next look finds again."""
+    return change.model == Double._meta.label or (change.model == Merge._meta.label and change.pk == merge.pk)
 
 
 def _end(merge: Merge, status: MergeStatus, by: User) -> Merge:
@@ -275,6 +293,39 @@ def _end(merge: Merge, status: MergeStatus, by: User) -> Merge:
 
 def _tell(merge: Merge, heading: str, paragraphs: list[str], *, key: str, url: str = "", label: str = "") -> None:
     news.tell(merge.person, merge.programme, heading, paragraphs, key=key, url=url, label=label)
+
+
+def _tell_others(merge: Merge, address: str) -> None:
+    """Tell the email `address` of the record that went, where it was another one, and staff and finance."""
+    programme = merge.programme
+    if address and address.lower() != merge.person.email.lower():
+        heading = _("Your record in %(programme)s was put together with another one") % {"programme": programme.name}
+        tell(
+            None,
+            MERGED,
+            key=f"merge:{merge.pk}:address",
+            to=address,
+            **message_emails.note(
+                heading,
+                name=merge.record_name,
+                paragraphs=[
+                    _("We took both for the same person. What we told you here goes to the other record from now on."),
+                    _("If this is wrong, tell us soon, and we take them apart again."),
+                ],
+                reply_to=programme.contact_email,
+            ),
+        )
+    news.tell_colleagues(
+        programme,
+        _("Two records were put together in %(programme)s") % {"programme": programme.name},
+        [
+            _("%(record)s and %(name)s are one record now. If they are two people, take them apart again.")
+            % {"record": merge.record_name, "name": merge.person.full_name}
+        ],
+        key=f"merge:{merge.pk}:colleagues",
+        url=message_emails.absolute_url("merge", programme.slug, merge.pk),
+        label=_("See what was done"),
+    )
 
 
 def _lock(merge: Merge) -> Merge:

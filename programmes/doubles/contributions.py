@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from people import registry
-from people.registry import HistoryLine, JobKind, Panel, Task
+from people.registry import HistoryLine, JobKind, NoticeKind, Panel, Task
 from programmes.directory.queries import programmes_in_common
-from programmes.doubles import queries, rules, work
+from programmes.doubles import actions, queries, rules, work
 from programmes.doubles.models import Double, Merge, MergeStatus
+from programmes.programme.models.joining import Joining
 from programmes.programme.models.programmes import Programme, Role
 from programmes.programme.queries import programmes_of_work
 
@@ -18,6 +19,16 @@ def register():
     registry.person_panels.append(doubles_panel)
     registry.person_history.append(history_of_person)
     registry.home_tasks.append(home_tasks)
+    registry.before_take_over.append(an_open_question_goes_on)
+    registry.add_notice_kinds(
+        NoticeKind(
+            actions.MERGED,
+            gettext_lazy("A record that was put together with another one"),
+            # It goes to the address of the record, which is nobody's any more.
+            legal=True,
+            fixed=gettext_lazy("People have to know this, for the safety of what is held about them."),
+        )
+    )
     registry.job_kinds[work.KIND] = JobKind(
         run=work.look,
         can_see=_can_see_job,
@@ -29,6 +40,12 @@ def register():
 def people_links(programme, _query):
     """Lead from the list of people to the records that may be one person."""
     return [(_("Possible doubles"), reverse("doubles", args=[programme.slug]))]
+
+
+def an_open_question_goes_on(record, person):
+    """Give `person` the open question of `record` whether it is them, where nobody has asked them yet."""
+    if person.joined_at is None and not Joining.objects.filter(person=person).exists():
+        Joining.objects.unanswered().filter(person=record).update(person=person)
 
 
 def doubles_panel(user, person):

@@ -165,6 +165,7 @@ class Merge(models.Model):
     record_key = models.BigIntegerField(_("key of the record"))
     record_name = LineField(_("name on the record"), max_length=150)
     details = models.JSONField(_("details taken from the record"), default=list)
+    had_account = models.BooleanField(_("the person had an account"), default=False)
     status = models.CharField(_("status"), max_length=10, choices=MergeStatus)
     set_by = models.ForeignKey(Person, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(_("since"), default=timezone.now)

@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 
 from people.directory.actions import DETAILS
 from people.directory.likeness import Directory, Likeness
-from people.directory.models import Person
-from programmes.doubles.models import Double, Merge, MergeRule, MergeStatus
+from people.directory.models import FormerRecord, Person
+from programmes.doubles.models import Double, Merge, MergeRule
 from programmes.members.queries import known_people
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Joining
@@ -61,11 +61,12 @@ def in_order(one: Person, other: Person) -> tuple[Person, Person]:
 
 
 def differing(record: Person, person: Person) -> list[str]:
-    """Return the names of DETAILS that both records have, and that are not the same."""
+    """Return the names of DETAILS that both records have and that differ; an email address is not to be chosen."""
     return [
         name
         for name in DETAILS
-        if getattr(record, name) not in ("", None)
+        if name != "email"
+        and getattr(record, name) not in ("", None)
         and getattr(person, name) not in ("", None)
         and getattr(record, name) != getattr(person, name)
     ]
@@ -123,9 +124,9 @@ def questions_to(user: User) -> QuerySet[Merge]:
 
 
 def is_latest(merge: Merge) -> bool:
-    """Return whether no other record was put together with the same person afterwards and still is."""
-    later = Merge.objects.filter(person=merge.person_id, status=MergeStatus.DONE, done_at__gt=merge.done_at)
-    return not later.exclude(pk=merge.pk).exists()
+    """Return whether the record still belongs to the person, and no other one was put together with them since."""
+    one = FormerRecord.objects.filter(key=merge.record_key, person=merge.person_id).first()
+    return one is not None and not FormerRecord.objects.filter(person=merge.person_id, pk__gt=one.pk).exists()
 
 
 def numbers_to_decide(user: User) -> list[tuple[Programme, int]]:

@@ -79,4 +79,9 @@ def can_undo(user: User, merge: Merge) -> Ruling:
         return Ruling(_("This could be undone until %(day)s.") % {"day": long_date(merge.undo_until)})
     if not queries.is_latest(merge):
         return Ruling(_("Another record was put together with this one afterwards. Undo that first."))
+    if merge.person.user_id and not merge.had_account:
+        return Ruling(_("This person has an account since then, so the two cannot be taken apart any more."))
+    shared = merge.person.user_id is None and queries.is_elsewhere(merge.person, merge.programme)
+    if shared and not user.is_administrator:
+        return Ruling(_("Only an administrator can take these two records apart."))
     return YES

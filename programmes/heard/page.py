@@ -67,7 +67,7 @@ class Card:
     @property
     def named(self):
         """Return the names of those who want theirs shown with what they said, and do not refuse it on the whole."""
-        return [row.person.full_name for row in self.contributors if row.named and _may_be_named(row.person)]
+        return [row.person.full_name for row in self.contributors if _is_named(row)]
 
     @property
     def said(self):
@@ -81,10 +81,10 @@ class Card:
         """Return what those who said it say about the answer, without what would show who it was."""
         # In the order in which they came: that of the names would help to guess them.
         given = sorted((row for row in self.told_back if row.reply), key=lambda row: row.replied_at)
-        named = {row.contributor_id for row in given if row.reply_named}
-        may_have_said_it = [row.named for row in self.contributors if row.pk not in named]
+        named = {row.contributor_id for row in given if _reply_is_named(row)}
+        may_have_said_it = [_is_named(row) for row in self.contributors if row.pk not in named]
         open_to_all = calculations.can_be_anyones(may_have_said_it, self.fewest)
-        return [_shown(row) for row in given if row.reply_named or open_to_all]
+        return [_shown(row) for row in given if row.contributor_id in named or open_to_all]
 
     @property
     def held_back(self):
@@ -120,6 +120,11 @@ class ContributionPage(Card):
     def my_reply(self):
         """Return what the reader was told of the answer that counts and said about it, or None."""
         return next((row for row in self.told_back if self.mine and row.contributor_id == self.mine.pk), None)
+
+    @property
+    def my_reply_is_named(self):
+        """Return whether the reader's name stands with their reply."""
+        return self.my_reply is not None and _reply_is_named(self.my_reply)
 
     @cached_property
     def told_back(self):
@@ -200,15 +205,20 @@ class ContributionPage(Card):
         return facts
 
 
-def _may_be_named(person):
-    return last_answer(person, Purpose.QUOTES) is not False
+def _is_named(contributor):
+    """Return whether the name of somebody stands with what they said: they want it, and do not refuse it in general."""
+    return contributor.named and last_answer(contributor.person, Purpose.QUOTES) is not False
+
+
+def _reply_is_named(told_back):
+    return told_back.reply_named and last_answer(told_back.contributor.person, Purpose.QUOTES) is not False
 
 
 def _shown(row):
     return ShownReply(
         label=row.get_reply_display(),
         words=row.reply_words,
-        by=row.contributor.person.full_name if row.reply_named and _may_be_named(row.contributor.person) else "",
+        by=row.contributor.person.full_name if _reply_is_named(row) else "",
         is_not_true=row.is_not_true,
         response=row.response,
     )

@@ -5,6 +5,7 @@ A row is kept as the text of each of its columns, as PostgreSQL writes it, so th
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,12 +24,17 @@ Row = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Change:
-    """One row that was changed or deleted: the columns that changed, before and after; `after` is None once deleted."""
+    """One row that was changed or deleted: the columns that changed, before and after; `after` is None once deleted.
+
+    `rest` is a digest of the columns that did not change: where they have changed since, somebody has gone on with the
+    row, and it is left to them.
+    """
 
     model: str
     pk: Any
     before: Row
     after: Row | None
+    rest: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return it for a JSON field."""
@@ -51,21 +57,21 @@ class Picture:
                     found.append(Change(model._meta.label, pk, row, None))
                 elif changed := {name for name, value in row.items() if now[pk][name] != value}:
                     old, new = ({name: values[name] for name in changed} for values in (row, now[pk]))
-                    found.append(Change(model._meta.label, pk, old, new))
+                    found.append(Change(model._meta.label, pk, old, new, _digest(row, changed)))
         return found
 
 
-def picture_of(model: Model, pks: Collection[Any]) -> Picture:
+def picture_of(model: Model, pks: Collection[Any], *, whole: Collection[Model] = ()) -> Picture:
     """Return how the rows of `model` with these keys are now, with every row that points to them.
 
-    Rows that would be deleted with any of these are among them; histories are not.
+    Rows that would be deleted with any of these are among them, and of the models in `whole` every row that points to
+    theirs; histories are not.
     """
     keys: Keys = {model: set(pks)}
-    _add_pointing(keys, model, set(pks), cascading=False)
-    waiting = [(one, set(found)) for one, found in keys.items()]
+    waiting = list(_add_pointing(keys, model, set(pks), cascading=False).items())
     while waiting:
         one, found = waiting.pop()
-        waiting += _add_pointing(keys, one, found, cascading=True).items()
+        waiting += _add_pointing(keys, one, found, cascading=one not in whole).items()
     return Picture({one: _read(one, found) for one, found in keys.items() if found})
 
 
@@ -95,7 +101,7 @@ def _pointing_to(model: Model) -> Iterator[tuple[Model, Any]]:
 def put_back(changes: Iterable[dict[str, Any]]) -> list[Change]:
     """Put rows back as they were before `changes` (each as `Change.as_json` made it).
 
-    Return those that are left as they are, with the columns that somebody has changed since. Guards stand aside, as in
+    Return those that are left as they are, because somebody has changed them since. Guards stand aside, as in
     the change itself; constraints stay, and are checked when the transaction ends. Raises IntegrityError where they
     refuse it at once.
     """
@@ -116,23 +122,27 @@ def put_back(changes: Iterable[dict[str, Any]]) -> list[Change]:
 
 
 def _change_back(model: Model, one: Change, types: dict[Model, dict[str, str]]) -> Change | None:
-    """Write the columns of one row back that nobody has changed since. Return those that are left, or None."""
+    """Write one row back as it was. Return the change where it is left, as somebody has changed or deleted the row."""
     assert one.after is not None
     row = _read(model, [one.pk], lock=True).get(one.pk)
-    same = {name for name, value in one.after.items() if row is not None and row[name] == value}
-    if same:
-        columns = ", ".join(f"{_quoted(name)} = %s::{types[model][name]}" for name in sorted(same))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {_table(model)} SET {columns} WHERE {_pk(model)} = %s",  # noqa: S608  (our own names)
-                [*(one.before[name] for name in sorted(same)), one.pk],
-            )
-    others = set(one.after) - same
-    if not others:
-        return None
-    return Change(
-        one.model, one.pk, {name: one.before[name] for name in others}, {name: one.after[name] for name in others}
-    )
+    if row is None or any(row[name] != value for name, value in one.after.items()):
+        return one
+    if _digest(row, one.after) != one.rest:
+        return one
+    names = sorted(one.before)
+    columns = ", ".join(f"{_quoted(name)} = %s::{types[model][name]}" for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_table(model)} SET {columns} WHERE {_pk(model)} = %s",  # noqa: S608  (our own names)
+            [*(one.before[name] for name in names), one.pk],
+        )
+    return None
+
+
+def _digest(row: Row, without: Collection[str]) -> str:
+    """Return a digest of the columns of `row` but those in `without`."""
+    rest = sorted((name, value) for name, value in row.items() if name not in without)
+    return hashlib.sha256(repr(rest).encode()).hexdigest()
 
 
 def _insert(model: Model, row: Row, types: dict[Model, dict[str, str]]) -> None:

@@ -84,6 +84,16 @@ def test_the_same_answer_again_adds_nothing_and_new_words_are_asked_anew(lena):
     assert new.wording.words == "You may take photos of me."
 
 
+def test_an_answer_that_is_only_shown_is_not_given_again(lena, signed_in):
+    says(lena, "photo")
+    form = signed_in(lena).get(reverse("your_consents")).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    says(lena, "photo", agreed=False)
+    signed_in(lena).post(reverse("your_consents"), shown | {"quotes": "yes"})
+    assert queries.have_refused([lena.person.pk], Purpose.PHOTO) == {lena.person.pk}
+    assert queries.have_agreed([lena.person.pk], Purpose.QUOTES) == {lena.person.pk}
+
+
 def test_staff_note_it_with_how_it_was_said_and_the_person_is_told(lena, staff, signed_in, with_second_factor):
     client, url = with_second_factor(staff), reverse("person_consents", args=[lena.person.pk])
     page = page_text(client.post(url, {"photo": "yes", "how": ""}))
@@ -91,7 +101,8 @@ def test_staff_note_it_with_how_it_was_said_and_the_person_is_told(lena, staff, 
     assert not Consent.objects.exists()
     page = page_text(client.post(url, {"photo": "yes", "sharing": "no", "how": "On the phone"}, follow=True))
     assert "The answers of Lena Lived are saved." in page
-    assert "Noted by Stella Staffordly: On the phone" in page
+    # Colleagues of another programme would learn from it where else the person is.
+    assert "On the phone" not in page
     notice = Notice.objects.get(kind="consents-noted")
     assert notice.person == lena.person
     for words in (
@@ -102,6 +113,8 @@ def test_staff_note_it_with_how_it_was_said_and_the_person_is_told(lena, staff, 
         assert words in notice.text_body
     page = page_text(signed_in(lena).get(reverse("your_details")))
     assert "What you agree to" in page
+    page = page_text(signed_in(lena).get(reverse("your_consents")))
+    assert "Noted by Stella Staffordly: On the phone" in page
 
 
 def test_an_answer_needs_a_person_a_purpose_and_a_way_it_is_known(lena, staff):

@@ -8,17 +8,22 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from events.models import Attendance, Invitation
-from payments.models import Claim
+from payments.approval.actions import decisions as deciding
+from payments.models import Claim, InvitationOffer
 from payments.payees.actions import bank
-from people.models import AccessNeed, FormerRecord, Notice, Person, Supporter
+from people.accounts.actions import accounts
+from people.directory import actions as person_actions
+from people.models import AccessNeed, FormerRecord, Message, Notice, Person, Supporter
+from people.privacy.export import gather
 from programmes.doubles import actions, queries
 from programmes.doubles.timed import clear_merges
 from programmes.models import Double, Membership, Merge, MergeRule, Role, Term
 from tests import factories as make
-from tests.factories import decisions
+from tests.factories import decisions, heard
 from tests.helpers.database import refused
 from tests.programmes.doubles.conftest import the_database
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.triggers import move_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +67,26 @@ def test_the_person_is_told_in_their_own_way(scene, pair):
     notice = Notice.objects.get(key=f"merge:{merge.pk}:done")
     assert notice.person == older
     assert "We had two records of you" in notice.text_body
+
+
+def test_the_address_of_the_record_staff_and_finance_are_told(scene, pair):
+    older, newer = pair
+    make.move_address(older, "elizabeth@example.org")
+    merge = together(scene, older, newer, "email")
+    older.refresh_from_db()
+    assert older.email == "elizabeth@example.org"
+    assert Message.objects.get(notice__key=f"merge:{merge.pk}:address").to == "liz@example.org"
+    told = Notice.objects.filter(key__startswith=f"merge:{merge.pk}:colleagues").values_list("person", flat=True)
+    assert {scene.staff.person.pk, scene.finance.person.pk} <= set(told)
+
+
+def test_the_number_of_the_record_is_among_those_known_before(scene, pair):
+    older, newer = pair
+    Person.objects.filter(pk=newer.pk).update(phone="+441632960999")
+    merge = together(scene, older, newer)
+    assert "+441632960999" in set(older.history.values_list("phone", flat=True))
+    apart(scene, merge)
+    assert "+441632960999" not in set(older.history.values_list("phone", flat=True))
 
 
 def test_two_invitations_to_one_event_become_one_with_the_later_reply(scene, pair):
@@ -135,6 +160,9 @@ def test_bank_details_are_held_until_finance_has_checked_them_again(scene, pair)
         told_on=timezone.localdate(),
     )
     make.confirm_bank_details(details, make.with_role(scene.programme, Role.FINANCE, "Fay Ledger").person)
+    with pytest.raises(ActionError, match="Money is agreed for one of them"):
+        together(scene, older, newer)
+    move_rows(Claim, newer, make.a_person("Somebody Paid"))
     together(scene, older, newer)
     details.refresh_from_db()
     assert details.person == older
@@ -145,9 +173,9 @@ def test_bank_details_are_held_until_finance_has_checked_them_again(scene, pair)
 def test_a_record_that_approved_a_claim_of_the_other_stays_apart(scene, pair):
     older, _newer = pair
     make.a_policy(scene.programme)
-    claim = make.a_claim(scene.programme, older, Claim.Status.APPROVED)
+    claim = make.a_claim(scene.programme, older, Claim.Status.PAID)
     approver = make.of_programme(scene.programme, Person.objects.get(pk=claim.approved_by_id))
-    with pytest.raises(ActionError, match="They stay two records"):
+    with pytest.raises(ActionError, match="one of them decided, signed or recorded something"):
         together(scene, older, approver)
     assert Claim.objects.get(pk=claim.pk).approved_by == approver
 
@@ -161,6 +189,11 @@ def test_taking_apart_puts_every_row_back_as_it_was(scene, pair):
         decisions.a_seat(scene.group, person)
         AccessNeed.objects.create(person=person, kind="captions", detail="In English")
     make.an_invitation(other_event, newer, reply="coming", replied_at=timezone.now())
+    version = scene.programme.policy_versions.get()
+    for invitation in Invitation.objects.all():
+        InvitationOffer.objects.create(invitation=invitation, version=version)
+    said = heard.a_contribution(scene.programme, older, newer)
+    heard.an_outcome(said)
     make.an_attendance(other_event, newer)
     make.a_claim(scene.programme, newer, Claim.Status.SUBMITTED, amount_pence=1234)
     Supporter.objects.create(
@@ -198,6 +231,45 @@ def test_something_changed_since_stays_where_it_is(scene, pair):
     assert Invitation.objects.get(event=event).person == third
     later.refresh_from_db()
     assert later.person == older
+
+
+def test_a_row_that_somebody_has_gone_on_with_stays(scene, pair):
+    older, newer = pair
+    make.a_policy(scene.programme)
+    claim = make.a_claim(scene.programme, newer, Claim.Status.SUBMITTED)
+    merge = together(scene, older, newer)
+    claim.refresh_from_db()
+    deciding.decline(claim=claim, by=scene.staff, reason="It was paid before.")
+    _merge, left = apart(scene, merge)
+    claim.refresh_from_db()
+    assert (claim.person, left) == (older, 1)
+
+
+def test_nothing_is_taken_apart_once_the_person_has_an_account(scene, pair):
+    older, newer = pair
+    merge = together(scene, older, newer)
+    user = accounts.account_for(email="liz@example.org", by=None)
+    assert user.person.pk == older.pk
+    with pytest.raises(ActionError, match="has an account since then"):
+        apart(scene, merge)
+
+
+def test_nothing_is_taken_apart_once_the_person_is_a_part_of_another_record(scene, pair):
+    older, newer = pair
+    merge = together(scene, older, newer)
+    person_actions.take_over(record=older, person=scene.lived.person, by=scene.lived)
+    with pytest.raises(ActionError, match="Undo that first"):
+        apart(scene, merge)
+
+
+def test_a_copy_for_the_person_has_nothing_of_the_other_once_they_are_apart(scene, pair):
+    older, newer = pair
+    make.move_address(older, "elizabeth@example.org")
+    AccessNeed.objects.create(person=newer, kind="captions", detail="In Invented Welsh")
+    apart(scene, together(scene, older, newer))
+    assert "In Invented Welsh" not in str(gather(older))
+    assert "liz@example.org" not in str(gather(older))
+    assert "In Invented Welsh" in str(gather(newer))
 
 
 def test_it_can_be_undone_in_its_time_and_the_latest_first(scene, pair):
