@@ -28,10 +28,10 @@ def monitoring(request):
 
 
 @form_page
-def monitoring_question(request, key):
+def monitoring_question(request, about):
     """Answer one question, or change the answer; then go on to the next that is open."""
     asked = queries.own(request.user.person, today())
-    place = next((place for place, one in enumerate(asked) if one.question.key == key), None)
+    place = next((place for place, one in enumerate(asked) if one.question.key == about), None)
     if place is None:
         raise Http404
     question, answer = asked[place].question, asked[place].answer
@@ -48,15 +48,15 @@ def monitoring_question(request, key):
 
 
 @button_page
-def monitoring_take_back(request, key=""):
+def monitoring_take_back(request, about=""):
     """Take one answer back, or all of them."""
     act = partial(actions.take_back, person=request.user.person, by=request.user)
-    if done := attempt_button(request, lambda: act(question=key)):
+    if done := attempt_button(request, lambda: act(question=about)):
         if done.result:
             messages.success(
                 request,
                 _("It is taken back. We have no answer of yours any more to this.")
-                if key
+                if about
                 else _("Your answers are taken back. We have none of them any more."),
             )
         else:

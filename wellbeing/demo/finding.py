@@ -63,8 +63,11 @@ WROTE = (
         "Please ring me. I do not read well.",
     ),
 )
-# Two records of one person, by a colleague who did not look: (name, phone)
-TYPED_TWICE = (("Elizabeth Fotheringway", "01632 960888"), ("Liz Fotheringway", "01632 960888"))
+# Two records of one person, by a colleague who did not look: (name, email, phone)
+TYPED_TWICE = (
+    ("Elizabeth Fotheringway", "elizabeth.fotheringway@example.org", "01632 960888"),
+    ("Liz Fotheringway", "liz.fotheringway@example.org", "01632 960888"),
+)
 # Who answers by themselves what they agree to, by purpose.
 AGREED = {
     "maggie": {"sharing": True, "photo": True, "quotes": True, "contact": True},

@@ -1,7 +1,6 @@
 """How staff of the demo find people again: areas, tags, notes, organisations, and a break that somebody takes."""
 
 from people.consent import actions as consents
-from people.models import Person
 from programmes.directory.actions import notes, organisations, tags
 from programmes.doubles import actions as doubles
 from programmes.involved import actions as involved
@@ -35,15 +34,15 @@ class FindingPart(Steps):
 
     def somebody_is_typed_in_twice(self):
         """Somebody rings twice, and each colleague adds them; the next night both records are found."""
-        for number, (name, phone) in enumerate(finding.TYPED_TWICE):
+        for number, (name, email, phone) in enumerate(finding.TYPED_TWICE):
             with self.at(-2, FRI, 15 + number):
                 memberships.welcome(
                     programme=self.programme,
                     roles=[Role.LIVED_EXPERIENCE],
                     by=self.user(("ros", "tamsin")[number]),
                     full_name=name,
+                    email=email,
                     phone=phones.stored(phone),
-                    channel=Person.Channel.PHONE,
                 )
         with self.at(-2, FRI, 23):
             doubles.look(programme=self.programme, by=None)
