@@ -371,7 +371,7 @@ def words_of_addresses(world):
         "group_rules_new": {**slug, "pk": world.steering.pk},
         "group_interests": {**slug, "pk": world.steering.pk},
         "interests_are_right": {**slug, "pk": world.steering.pk},
-        "interest_end": {**slug, "pk": world.steering.pk, "interest": world.interest.pk},
+        "interest_end": {**slug, "pk": world.steering.pk, "interest": world.outside_interest.pk},
         "decision_record": {"pk": world.decided.pk, "layout": "standard"},
         "question_answer": {"pk": world.decision.pk, "question": world.question.pk},
         "objection_reply": {"pk": world.objected.pk, "objection": world.objection.pk},

@@ -57,7 +57,7 @@ def home_tasks(user):
 
 
 def _paper_of(job):
-    return MeetingPaper.objects.select_related("meeting__group__programme").get(pk=job.subject_id)
+    return MeetingPaper.objects.select_related("meeting__group__programme").filter(pk=job.subject_id)[0]
 
 
 def _can_see_job(user, job):

@@ -96,14 +96,14 @@ def remove_somebody(job):
 
 def can_see_job(user, job):
     """Return whether `user` may watch the work: the person of a copy, and who handles what they ask."""
-    request = PrivacyRequest.objects.select_related("person__user").get(pk=job.subject_id)
+    request = PrivacyRequest.objects.select_related("person__user").filter(pk=job.subject_id)[0]
     own = request.person.user_id == user.pk and request.kind == "copy"
     return own or bool(rules.can_handle(user, request.person))
 
 
 def page_of_job(job):
     """Return the page to go to when the work is done."""
-    request = PrivacyRequest.objects.get(pk=job.subject_id)
+    request = PrivacyRequest.objects.filter(pk=job.subject_id)[0]
     if request.kind == "copy" and request.asked_by_id is None:
         return reverse("what_we_hold")
     return reverse("privacy_request", args=[job.subject_id])

@@ -11,7 +11,7 @@ from programmes.programme.models.programmes import Role, programmes_where
 
 
 def _import_of(job):
-    return PeopleImport.objects.select_related("programme").get(pk=job.subject_id)
+    return PeopleImport.objects.select_related("programme").filter(pk=job.subject_id)[0]
 
 
 def _can_see_job(user, job):

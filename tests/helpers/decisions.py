@@ -15,7 +15,7 @@ def add_decisions(world):
     world.objected = make.a_decision(world.a, proposed_by=world.staff, title="Meet in the evening")
     world.objection = make.an_objection(world.objected, world.steering.terms.get(person=steer))
     world.question = Question.objects.create(decision=world.decision, person=steer, words="How?")
-    world.interest = Interest.objects.create(
+    world.outside_interest = Interest.objects.create(
         group=world.steering, person=steer, nature="work", outline="A board.", recorded_by=steer
     )
     world.document = make.a_decision_file(world.decision, added_by=world.staff)

@@ -99,7 +99,6 @@ FACTS = {
     InvitationRules,
     MeetingRules,
     MileageRate,
-    MonitoringAnswer,
     MonitoringPromise,
     MonitoringQuestion,
     OfferRules,
@@ -117,8 +116,8 @@ FACTS = {
     WaitingTime,
     WarningThresholds,
 }
-# Kept byte for byte with their dates inside, so they stay of the day they were made.
-KEPT = {ReportFile, ReportRun, ResultsPaper, YearStatement}
+# Kept byte for byte with their dates inside, or of a month alone: they stay of the day they were made.
+KEPT = {MonitoringAnswer, ReportFile, ReportRun, ResultsPaper, YearStatement}
 WRITTEN_DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )

@@ -20,9 +20,9 @@ from wellbeing.lib.tables import found_in
 def plan_of(rows):
     """Return how PostgreSQL would find `rows` in a table too large to be read whole."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         plan = rows.explain()
-        cursor.execute("SET LOCAL enable_seqscan = on")
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_sort = on")
     return plan
 
 
