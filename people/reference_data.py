@@ -89,7 +89,7 @@ CONSENT_WORDINGS = ReferenceRows(
     ),
 )
 
-# What people agree to by answering. "Such as" leaves the width of a band to its own dated rule.
+# People agree to these words by answering. "Such as" leaves the width of a band to its own dated rule.
 PROMISES = ReferenceRows(
     "people",
     "MonitoringPromise",

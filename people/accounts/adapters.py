@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):
         provider = single_sign_on.provider_at(request, user.mailbox)
         if not rules.must_use_single_sign_on(user, provider):
             return None
-        # What they showed already was for this way of signing in alone.
+        # The steps they showed already were for this way of signing in alone.
         clear_login(request)
         context = {"provider": provider, "address": user.mailbox, "next_url": kwargs.get("redirect_url")}
         return render(request, "people/accounts/single_sign_on/must.html", context)

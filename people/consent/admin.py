@@ -1,4 +1,4 @@
-"""What people agreed to and the words of it in the admin, to look at."""
+"""Consents and their words in the admin, to look at."""
 
 from django.contrib import admin
 

@@ -7,7 +7,6 @@ from people import registry
 from people.consent import queries, rules
 from people.consent.models import Purpose
 from people.consent.telling import NOTED
-from people.directory.models import Person
 
 
 def register():
@@ -26,7 +25,7 @@ def register():
 
 def own_panel(user):
     """Show the reader what they agree to, and lead to where they change it."""
-    return _panel(Person.objects.get(pk=user.person.pk), reverse("your_consents"), own=True)
+    return _panel(user.person, reverse("your_consents"), own=True)
 
 
 def person_panel(user, person):

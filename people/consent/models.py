@@ -1,4 +1,4 @@
-"""What people agreed to, purpose by purpose, with the words they read. An answer is added, and none is changed."""
+"""Consents of people, purpose by purpose, with the words they read. An answer is added, and none is changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEPT = pgtrigger.Update | pgtrigger.Delete
 
 
 class Purpose(models.TextChoices):
-    """What somebody can agree to, or not."""
+    """A purpose that somebody can agree to, or not."""
 
     SHARING = "sharing", _("Needs told, with the name, to those who run an event")
     PHOTO = "photo", _("Photos and recordings")

@@ -132,7 +132,7 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
         raise PersonError(
             _("They stay two records: one of them decided, signed or recorded something for the other.")
         ) from None
-    # What is done from here on stays, also once the two are taken apart again.
+    # Taking the two apart again leaves the changes that follow as they are.
     changes = before.changes()
     for hear in registry.records_merged:
         hear(person)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from wellbeing.lib.errors import ActionError
 from wellbeing.lib.row_changes import Change
 from wellbeing.lib.types import User
 
-# What goes to the address of a record that is nobody's any more.
+# The kind of message to the address of a record that is nobody's any more.
 MERGED = "records_merged"
 
 
@@ -69,11 +68,7 @@ def tell_apart(*, programme: Programme, one: Person, other: Person, by: User) ->
     Programme.objects.select_for_update().get(pk=programme.pk)
     if queries.question_about(one, other):
         raise DoubleError(_("Somebody is asked whether these two are one. Take the question back first."))
-    first, second = sorted((one.pk, other.pk))
-    double, _is_new = Double.objects.get_or_create(programme=programme, one_id=first, other_id=second)
-    double.are_two, double.decided_by, double.decided_at = True, by.person, timezone.now()
-    double.save()
-    return double
+    return _note_two(programme, one.pk, other.pk, by)
 
 
 @action
@@ -182,9 +177,7 @@ def decline(*, merge: Merge, by: User) -> Merge:
     rules.can_answer(by, merge).insist(DoubleError)
     _end(merge, MergeStatus.DECLINED, by)
     if merge.record_id is not None:
-        first, second = sorted((merge.record_id, merge.person_id))
-        values = {"are_two": True, "decided_by": by.person, "decided_at": timezone.now()}
-        Double.objects.update_or_create(programme=merge.programme, one_id=first, other_id=second, defaults=values)
+        _note_two(merge.programme, merge.record_id, merge.person_id, by)
     news.tell_colleagues(
         merge.programme,
         _("%(name)s says that a record is not theirs") % {"name": merge.person.full_name},
@@ -227,9 +220,7 @@ def undo(*, merge: Merge, by: User) -> tuple[Merge, int]:
         ],
         key=f"merge:{merge.pk}:undone",
     )
-    first, second = sorted((record.pk, merge.person_id))
-    values = {"are_two": True, "decided_by": by.person, "decided_at": timezone.now()}
-    Double.objects.update_or_create(programme=merge.programme, one_id=first, other_id=second, defaults=values)
+    _note_two(merge.programme, record.pk, merge.person_id, by)
     return merge, len(left)
 
 
@@ -247,6 +238,16 @@ def _insist_two(programme: Programme, one: Person, other: Person, by: User) -> N
     rules.can_look(by, programme).insist(DoubleError)
     if one.pk == other.pk:
         raise DoubleError(_("Choose two records."))
+
+
+def _note_two(programme: Programme, one: int, other: int, by: User) -> Double:
+    """Note that the records with these keys are two people. Return the Double."""
+    first, second = sorted((one, other))
+    values = {"are_two": True, "decided_by": by.person, "decided_at": timezone.now()}
+    double, _is_new = Double.objects.update_or_create(
+        programme=programme, one_id=first, other_id=second, defaults=values
+    )
+    return double
 
 
 def _new(
@@ -268,9 +269,7 @@ def _new(
 
 def _carry_out(merge: Merge, record: Person, by: User) -> dt.date:
     """Put the two records of a merge together, keep what that changed, and return the last day to undo it."""
-    person = merge.person
-    with transaction.atomic():
-        changes = person_actions.merge(record=record, person=person, details=merge.details, by=by)
+    changes = person_actions.merge(record=record, person=merge.person, details=merge.details, by=by)
     day = today() + dt.timedelta(days=queries.rule_of(merge.programme, today()).undo_days)
     merge.record = None
     merge.status, merge.done_at, merge.undo_until = MergeStatus.DONE, timezone.now(), day

@@ -49,7 +49,7 @@ class MergeForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=label_of(name),
                 choices=[(FROM_PERSON, shown(person, name)), (FROM_RECORD, shown(record, name))],
-                # What nobody chose gives way to what somebody chose.
+                # A value that nobody chose gives way to one that somebody chose.
                 initial=FROM_RECORD if usual else FROM_PERSON,
                 widget=Radios,
             )

@@ -138,7 +138,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
         return self.filter(undo_until__lt=on, cleared_at=None)
 
 
-# What is needed to undo it holds details of people: it is deleted in time, so no history keeps it.
+# The changes hold details of people: they are deleted in time, so no history keeps them.
 @pghistory.track(exclude=["changes"])
 class Merge(models.Model):
     """Two records of one person that are put together: `record` goes, and all of it becomes that of `person`."""

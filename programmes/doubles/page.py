@@ -1,4 +1,4 @@
-"""What the page of two records shows: both beside each other, and what would become of them."""
+"""Show two records beside each other, and what would become of them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _account(person: Person) -> str:
 
 
 class Foreseen:
-    """What putting two records together would do: it is carried out, looked at, and taken back."""
+    """The outcome of putting two records together: it is carried out, looked at, and taken back."""
 
     def __init__(self, page: TwoRecordsPage, details: list[str]) -> None:
         self.refusal = ""

@@ -12,6 +12,6 @@ KEPT_ONCE = (
     KeptOnce("programmes.Reminder"),
     KeptOnce("programmes.ContributionDraft"),
     KeptOnce("programmes.ReviewAsked", _has_answered),
-    # What both are said to have said is settled before; what became of it is put back with it.
+    # Contributions of both are settled before; the answers to them are put back with them.
     KeptOnce("programmes.Contributor", may_go=lambda row: False),
 )

@@ -15,7 +15,7 @@ _PLAIN = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"
 
 
 class SignInProviderForm(forms.Form):
-    """What an administrator knows of an organisation's sign-in. `provider` is the one that is changed."""
+    """The details of an organisation's sign-in. `provider` is the one that is changed."""
 
     name = LineBox(
         label=_("Name of the organisation"),

@@ -16,7 +16,7 @@ from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.types import User
 
-# What shares may add up to: they are rounded.
+# Shares may add up to this much, as they are rounded.
 MOST = Decimal("100.9")
 
 
