@@ -22,17 +22,8 @@ def earlier_answers_of(person: Person) -> list[Consent]:
 
 def have_agreed(people: Iterable[PersonId], purpose: Purpose) -> set[PersonId]:
     """Return those of `people` whose last answer for `purpose` is yes."""
-    return _whose_answer_is(people, purpose, agreed=True)
-
-
-def have_refused(people: Iterable[PersonId], purpose: Purpose) -> set[PersonId]:
-    """Return those of `people` whose last answer for `purpose` is no."""
-    return _whose_answer_is(people, purpose, agreed=False)
-
-
-def _whose_answer_is(people: Iterable[PersonId], purpose: Purpose, *, agreed: bool) -> set[PersonId]:
     rows = Consent.objects.filter(person__in=list(people), purpose=purpose).last_answers()
-    return {row.person_id for row in rows if row.agreed is agreed}
+    return {row.person_id for row in rows if row.agreed}
 
 
 def last_answer(person: Person, purpose: Purpose) -> bool | None:

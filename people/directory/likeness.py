@@ -78,14 +78,19 @@ def words_of_name(*names: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def _stands_for(word: str) -> frozenset[str]:
+    """Return the names that `word` can stand for: itself, and those it is short for."""
+    return frozenset({word}) | _MEANS.get(word, frozenset())
+
+
 def meanings(words: Iterable[str]) -> frozenset[frozenset[str]]:
-    """Return what each word can stand for: itself, and the names it is short for."""
-    return frozenset(frozenset({word}) | _MEANS.get(word, frozenset()) for word in words)
+    """Return the names that each word can stand for."""
+    return frozenset(map(_stands_for, words))
 
 
 def spellings_of(word: str) -> frozenset[str]:
     """Return the words that may stand for the same name as `word`, itself among them."""
-    return frozenset({word}).union(*(_SHORT_FOR[meaning] for meaning in {word} | _MEANS.get(word, frozenset())))
+    return frozenset({word}).union(*(_SHORT_FOR[meaning] for meaning in _stands_for(word)))
 
 
 def is_like(one: frozenset[frozenset[str]], other: frozenset[frozenset[str]]) -> bool:
@@ -152,7 +157,7 @@ def _keys(known: Known, words: frozenset[str]) -> Iterable[Hashable]:
     if place := place_of(known.address):
         yield ("place", place)
     # Two words in common, in whatever order; a name of one word is met by itself.
-    stand_for = sorted({meaning for word in words for meaning in {word} | _MEANS.get(word, frozenset())})
+    stand_for = sorted({meaning for word in words for meaning in _stands_for(word)})
     if len(words) == 1:
         yield from (("name", word) for word in stand_for)
     yield from (("names", one, two) for index, one in enumerate(stand_for) for two in stand_for[index + 1 :])

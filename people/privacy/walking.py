@@ -132,7 +132,7 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
 
     With `alone`, rows that other people are meant by, too, are left out. Without `accounts`, records of accounts are.
     """
-    addresses = addresses_of(person)
+    addresses, keys = addresses_of(person), keys_of(person)
     choose = rows_of_theirs_alone if alone else rows_of
     for label, whose in WHOSE_ROWS.items():
         if not (whose.paths or whose.address or whose.found_by) or (whose.at_erasure == ACCOUNTS and not accounts):
@@ -143,7 +143,7 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
             past = Q(pgh_obj__in=rows.pks)
             if not whose.alone:
                 # Rows that are gone by now have their history, too.
-                past |= _past(history, whose, person)
+                past |= _past(history, whose, keys)
             # A row that was theirs for a while, by a mistake that was undone, is somebody else's with its history.
             elsewhere = rows.model._base_manager.filter(pk=OuterRef("pgh_obj")).exclude(pk__in=rows.pks)
             events = history._base_manager.filter(past).exclude(Exists(elsewhere))
@@ -152,11 +152,12 @@ def everything_about(person: Person, *, alone: bool = False, accounts: bool = Tr
             yield rows
 
 
-def _past(history: Any, whose: Whose, person: Person) -> Q:
+def _past(history: Any, whose: Whose, keys: list[int]) -> Q:
     names = {one.name for one in history._meta.concrete_fields}
-    keys = keys_of(person)
-    found = Q(pgh_obj__in=keys) if whose is WHOSE_ROWS["people.Person"] else Q(pk__in=[])
+    found = Q(pk__in=[])
     for path in whose.paths:
-        if path.partition("__")[0] in names:
+        if path == "pk":
+            found |= Q(pgh_obj__in=keys)
+        elif path.partition("__")[0] in names:
             found |= Q(**{f"{path}__in": keys})
     return found
