@@ -34,6 +34,7 @@ from events.planning.tabs import QUESTIONS, REPLIES, tab_url
 from events.said.contributions import EVENT
 from events.sessions import following
 from people import registry as people_registry
+from people.directory import hooks as directory_hooks
 from people.models import Person
 from people.registry import Finder, Found, NavigationLink, Panel, Recipients, Task
 from programmes import registry as programmes_registry
@@ -58,7 +59,7 @@ def register():
     programmes_registry.add_dashboard_part(NEEDS_MET)
     inviting.register()
     privacy.register()
-    people_registry.kept_once += KEPT_ONCE
+    directory_hooks.kept_once += KEPT_ONCE
     _keep_sessions_up()
     _register_wings()
     people_registry.recipients["event"] = invited_to_write_to

@@ -36,6 +36,7 @@ from payments.runs.models.documents import Document
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
 from people import registry
+from people.directory import hooks as directory_hooks
 from programmes.models import Programme, Role, only_programme, programmes_where
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
@@ -272,7 +273,7 @@ def register():
     registry.home_tasks.append(tasks)
     registry.navigation.append(navigation)
     registry.privileged.append(reaches_other_people)
-    registry.kept_once += KEPT_ONCE
-    registry.why_not_merged.append(why_not_merged)
+    directory_hooks.kept_once += KEPT_ONCE
+    directory_hooks.why_not_merged.append(why_not_merged)
     for wing in WINGS:
         wing.register()

@@ -77,12 +77,6 @@ details_changed: list[Callable[[Person, User], None]] = []
 # Called with (record, person) before two records of one person are put together: prepares both. Raises IntegrityError
 # where they cannot be.
 before_take_over: list[Callable[[Person, Person], None]] = []
-# Return why (record, person) must not be put together by colleagues now, in a sentence they read; "" where they may.
-why_not_merged: list[Callable[[Person, Person], str]] = []
-# Called when colleagues have put two records of the person together.
-records_merged: list[Callable[[Person], None]] = []
-# The kinds of rows of which a person has at most one about one thing, such as an invitation to an event.
-kept_once: list[KeptOnce] = []
 # Return the audiences (`Notice.audience`) whose notices the user may read as a colleague; empty for none.
 message_readers: list[Callable[[User], Iterable[str]]] = []
 # Return who speaks where a notice has this `voice`, or None where the voice is another app's.
@@ -110,20 +104,6 @@ searchers: list[Callable[[User], bool]] = []
 finders: list[Finder] = []
 # Work that waits for a worker, for /readyz and the administrators' home page.
 due_work: list[DueWork] = []
-
-
-@dataclass(frozen=True)
-class KeptOnce:
-    """A kind of row, by its label, of which one is kept where two records of one person have one about the same thing.
-
-    It is that of the person who stays, unless `says_more(theirs, own)` is true of the other one, such as a reply where
-    there was none. What hangs on the row that goes is moved to the one that is kept, as far as it has none of its own.
-    A row goes only where `may_go` is true of it.
-    """
-
-    label: str
-    says_more: Callable[[Any, Any], bool] = lambda theirs, own: False
-    may_go: Callable[[Any], bool] = lambda row: True
 
 
 @dataclass(frozen=True)

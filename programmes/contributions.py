@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people import registry
+from people.directory import hooks as directory_hooks
 from people.registry import NavigationLink
 from programmes import registry as programmes_registry
 from programmes.dashboard import contributions as dashboard
@@ -100,7 +101,7 @@ def _add_people_of_programmes():
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
     registry.needs_own_address.append(works_for_a_programme)
-    registry.kept_once += KEPT_ONCE
+    directory_hooks.kept_once += KEPT_ONCE
     registry.before_take_over += [
         share_no_address_at_work,
         end_roles_held_twice,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
-from people.registry import KeptOnce
+from people.directory.hooks import KeptOnce
 
 
 def _was_sent(theirs, own):

@@ -13,6 +13,7 @@ from payments.payees import account_checks, destinations, wording, wordings
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import MethodChoice, PaymentMethod
 from people import registry
+from people.directory import hooks as directory_hooks
 from people.directory.putting_together import ClashError
 from programmes.models import Membership, Role, programmes_where
 
@@ -123,7 +124,7 @@ def put_account_on_hold(person):
 def register():
     """Called once, when the app is ready."""
     registry.address_changed.append(put_account_on_hold)
-    registry.records_merged.append(put_account_on_hold)
+    directory_hooks.records_merged.append(put_account_on_hold)
     registry.before_take_over.append(own_way_of_being_paid_stays)
     registry.own_details_panels.append(own_bank_panel)
     registry.person_panels.append(payment_details_panel)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import registry
-from people.directory import rules
+from people.directory import hooks, rules
 from people.directory.models import ADDRESS_FIELDS, FormerRecord, Person, Supporter, address_by
 from people.directory.putting_together import ClashError, put_together
 from wellbeing.lib.actions import action
@@ -87,10 +87,7 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
         person.joined_at = now
         person.save()
     elif record.phone and record.phone != person.phone:
-        # Finance rings a number known before: one that a programme knew stays in the history of the person.
-        for phone in (record.phone, person.phone or record.phone):
-            person.phone = phone
-            person.save(update_fields=["phone"])
+        _remember_phone(person, record.phone, then=person.phone or record.phone)
     try:
         put_together(record, person)
     except IntegrityError:
@@ -112,12 +109,13 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
     record, person = _lock_both(record, person)
     if record.user_id or (record.joined_at and not person.joined_at) or record.pk == person.pk:
         raise PersonError(_("These two records cannot be put together."))
-    for why_not in registry.why_not_merged:
+    for why_not in hooks.why_not_merged:
         if sentence := why_not(record, person):
             raise PersonError(sentence)
-    whole = [apps.get_model(kind.label) for kind in registry.kept_once]
+    whole = [apps.get_model(kind.label) for kind in hooks.kept_once]
     before = picture_of(Person, {record.pk, person.pk}, whole=whole)
-    _remember_reach(person, record)
+    if record.phone and record.phone != person.phone:
+        _remember_phone(person, record.phone, then=person.phone)
     if not person.user_id:
         _take_details(person, record, details)
     try:
@@ -134,7 +132,7 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
         ) from None
     # Taking the two apart again leaves the changes that follow as they are.
     changes = before.changes()
-    for hear in registry.records_merged:
+    for hear in hooks.records_merged:
         hear(person)
     _reach_anew(person)
     return changes
@@ -189,12 +187,14 @@ def _lock_both(record: Person, person: Person) -> tuple[Person, Person]:
     return locked[record.pk], locked[person.pk]
 
 
-def _remember_reach(person: Person, record: Person) -> None:
-    """Put the phone number of `record` into the history of `person`: finance rings one that was known before."""
-    if record.phone and record.phone != person.phone:
-        for phone in (record.phone, person.phone):
-            person.phone = phone
-            person.save(update_fields=["phone"])
+def _remember_phone(person: Person, known: str, *, then: str) -> None:
+    """Put the phone number `known` into the history of `person`, who has the number `then` afterwards.
+
+    Finance rings a number that was known before.
+    """
+    for phone in (known, then):
+        person.phone = phone
+        person.save(update_fields=["phone"])
 
 
 def _take_details(person: Person, record: Person, details: Collection[str]) -> None:

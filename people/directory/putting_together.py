@@ -11,6 +11,7 @@ from pghistory.models import Event
 from psycopg2.errorcodes import EXCLUSION_VIOLATION, UNIQUE_VIOLATION
 
 from people import registry
+from people.directory import hooks
 from people.directory.models import FormerRecord, Person
 from wellbeing.lib.triggers import guards_of, move_rows
 
@@ -26,7 +27,7 @@ class ClashError(IntegrityError):
 def put_together(record: Person, person: Person) -> None:
     """Point every row of every app that points to `record` to `person`, and delete `record`; history stays.
 
-    Where both have a row of a kind that is kept once (`registry.kept_once`), one of the two goes. Raises ClashError for
+    Where both have a row of a kind that is kept once (`hooks.kept_once`), one of the two goes. Raises ClashError for
     another kind, IntegrityError where the two together would break a rule. Called inside a transaction, by an action
     that has locked both.
     """
@@ -39,7 +40,7 @@ def put_together(record: Person, person: Person) -> None:
         needs = list(person.access_needs.values_list("kind", "detail"))
         for kind, detail in needs:
             record.access_needs.filter(kind=kind, detail=detail).delete()
-        kept_once = {kind.label: kind for kind in registry.kept_once}
+        kept_once = {kind.label: kind for kind in hooks.kept_once}
         for model in apps.get_models():
             if not issubclass(model, Event) and not getattr(model, "goes_with_its_record", False):
                 for field in _fields_to_move(model):
@@ -57,9 +58,7 @@ def _fields_to_move(model: type[models.Model]) -> list[str]:
     return [name for name in fields if name not in stay]
 
 
-def _move(
-    model: type[models.Model], field: str, record: Person, person: Person, once: registry.KeptOnce | None
-) -> None:
+def _move(model: type[models.Model], field: str, record: Person, person: Person, once: hooks.KeptOnce | None) -> None:
     """Move the rows of one field; those that meet a row of `person` one by one, where the kind is kept once."""
     rows = model._base_manager.filter(**{field: record})
     if not rows.exists():
@@ -75,7 +74,7 @@ def _move(
             _unite(row, field, person, once)
 
 
-def _unite(row: Any, field: str, person: Person, once: registry.KeptOnce) -> None:
+def _unite(row: Any, field: str, person: Person, once: hooks.KeptOnce) -> None:
     """Move one row to `person`, or keep one of it and the row of theirs that stands in its way."""
     guards = _guards_around(type(row))
     try:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people import registry
+from people.directory import hooks as directory_hooks
 from people.messages import delivery, details_changed, handing, queries, routing, rules
 from people.messages.letters import batches
 from people.messages.letters import sending as letter_sending
@@ -67,7 +68,7 @@ def register():
     registry.home_tasks.append(returned.tasks)
     registry.installation_facts.append(returned_mail_facts)
     registry.before_take_over.append(one_wish_of_a_kind)
-    registry.kept_once.append(registry.KeptOnce("people.Supporter"))
+    directory_hooks.kept_once.append(directory_hooks.KeptOnce("people.Supporter"))
     # Anymail keeps no receiver alive by itself.
     signals.tracking.connect(events.take, weak=False, dispatch_uid="people.messages.returns")
     registry.person_panels.append(messages_of_person)

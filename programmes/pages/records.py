@@ -1,6 +1,6 @@
 """Say which rows of programmes are kept once where two records of one person are put together."""
 
-from people.registry import KeptOnce
+from people.directory.hooks import KeptOnce
 
 
 def _has_answered(theirs, own):
