@@ -1,6 +1,6 @@
 """Say which rows of events are kept once where two records of one person are put together."""
 
-from people.directory.hooks import KeptOnce
+from people.directory.hooks import KeptOnce, has_answered
 
 
 def _has_replied(theirs, own):
@@ -12,10 +12,6 @@ def _was_there_longer(theirs, own):
     return theirs.came and (not own.came or (theirs.hours or 0) > (own.hours or 0))
 
 
-def _has_answered(theirs, own):
-    return theirs.answered_on is not None and own.answered_on is None
-
-
 KEPT_ONCE = (
     KeptOnce("events.Invitation", _has_replied),
     KeptOnce("events.Attendance", _was_there_longer),
@@ -23,6 +19,6 @@ KEPT_ONCE = (
     KeptOnce("events.NeedsTold"),
     KeptOnce("events.SessionFacilitator"),
     KeptOnce("events.TalkAnswer"),
-    KeptOnce("events.FeedbackAsked", _has_answered),
+    KeptOnce("events.FeedbackAsked", has_answered),
     KeptOnce("events.CalendarFeed"),
 )

@@ -31,3 +31,8 @@ class KeptOnce:
     label: str
     says_more: Callable[[Any, Any], bool] = lambda theirs, own: False
     may_go: Callable[[Any], bool] = lambda row: True
+
+
+def has_answered(theirs: Any, own: Any) -> bool:
+    """Return whether of two rows of somebody who was asked the other one alone has an answer (`answered_on`)."""
+    return theirs.answered_on is not None and own.answered_on is None
