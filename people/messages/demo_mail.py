@@ -8,6 +8,7 @@ import icalendar
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
+from people.messages.mime import Email
 from people.messages.models import DemoMail
 from wellbeing.lib.dates import day_and_times
 
@@ -18,12 +19,17 @@ class DemoMailboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages):
         """Keep the messages. Return how many there were."""
         rows = [
-            DemoMail(to_address=recipient[:254], subject=message.subject[:250], raw=message.message().as_bytes())
+            DemoMail(to_address=recipient[:254], subject=message.subject[:250], raw=raw_of(message))
             for message in email_messages
             for recipient in message.recipients()
         ]
         DemoMail.objects.bulk_create(rows)
         return len(email_messages)
+
+
+def raw_of(message):
+    """Return the bytes of one of Django's mails as a mailbox on disk keeps them."""
+    return message.drawn.replace(b"\r\n", b"\n") if isinstance(message, Email) else message.message().as_bytes()
 
 
 @dataclass

@@ -46,6 +46,7 @@ from payments.models import (
 )
 from payments.runs import documents as run_documents
 from people.messages.delivery import email_of
+from people.messages.demo_mail import raw_of
 from people.models import (
     ConsentWording,
     DemoMail,
@@ -246,8 +247,7 @@ def _write_mail_anew():
     mails = Message.objects.filter(channel=Message.Channel.EMAIL, sent_at__isnull=False)
     for message in mails.select_related("notice__person").prefetch_related("notice__parts").iterator(500):
         mail = email_of(message)
-        written = mail.message()
-        sent[written["Message-ID"]] = (str(mail.subject), written.as_bytes())
+        sent[mail.extra_headers["Message-ID"]] = (str(mail.subject), raw_of(mail))
     for row in DemoMail.objects.iterator(200):
         marked = re.search(rb"^Message-ID:\s*(<[^>]+>)", bytes(row.raw), re.MULTILINE | re.IGNORECASE)
         original = sent.get(marked[1].decode()) if marked else None

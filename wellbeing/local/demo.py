@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -11,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import bytecode, postgres, valkey
+from . import bytecode, kept_demo, postgres, valkey
 from .places import PROJECT, Instance, LocalError, python
 from .processes import Service, end_orphans
 
@@ -70,12 +69,12 @@ def refuse_taken_port(port, command="bin/demo"):
 
 
 def secret_key():
-    """Return the demo's own secret key, made once and kept where only its owner can read it."""
+    """Return the demo's own secret key, kept where only its owner can read it."""
     path = PROJECT / ".local" / "secret"
     if not path.exists():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(kept_demo.secret())
     return path.read_text()
 
 
@@ -112,6 +111,8 @@ class Demo:
         if not os.environ.get("REDIS_URL"):
             self.servers.append((valkey, valkey.service(instance, env=base)))
         self.programs = self._programs()
+        # Where the story is kept for the next clone; nothing when there is data already, or on a server not ours.
+        self.kept = None
 
     def _programs(self):
         """Return the web server and the worker."""
@@ -131,6 +132,9 @@ class Demo:
         for service in self.services():
             if service.log.exists():
                 service.log.replace(service.log.with_suffix(".previous.log"))
+        if self.is_new():
+            self.kept = kept_demo.place(self.env)
+            kept_demo.take(self.instance, self.kept)
         if self.servers:
             say(f"Starting {' and '.join(module.NAME for module, _ in self.servers)}.")
         for module, service in self.servers:
@@ -143,9 +147,15 @@ class Demo:
     def prepare_and_start(self):
         """Bring the data up to date and start the programs. Return load_demo's output."""
         accounts = self.prepare()
+        if self.kept:
+            kept_demo.keep(self.instance, self.kept)
         for service in self.programs:
             service.start()
         return accounts
+
+    def is_new(self):
+        """Return whether the data is ours to make and there is none yet."""
+        return any(module is postgres for module, _ in self.servers) and not postgres.is_made(self.instance)
 
     def prepare(self):
         """Collect static files, migrate and load the demo programme. Return load_demo's output."""

@@ -160,6 +160,36 @@ def kept_database(instance, kind, fingerprint, fill):
     return name
 
 
+def copy(instance, where):
+    """Copy the running cluster to the folder `where`, from which a server can start. Return whether it went well."""
+    command = [str(postgres_programs() / "pg_basebackup"), "-D", str(where), "-h", str(instance.sockets), "-U", ACCOUNT]
+    result = subprocess.run(
+        [*command, "--wal-method=fetch", "--checkpoint=fast", "--no-sync", "--no-manifest"],
+        check=False,
+        capture_output=True,
+        cwd="/",
+    )
+    return result.returncode == 0
+
+
+def take_copy(instance, where):
+    """Make the instance's cluster from a folder that `copy` made. Raises OSError."""
+    data = folder(instance)
+    # A cluster is known by a file within it: it must not be found before all of it is there.
+    new = data.with_name("postgres-new")
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(where, new)
+    for path in (new, *new.rglob("*")):
+        give_to_servers(path) if path.is_dir() else _give_file(path)
+    new.rename(data)
+
+
+def _give_file(path):
+    if account := server_account():
+        os.chown(path, account.pw_uid, account.pw_gid)
+
+
 def start(instance, service, *, throwaway=False):
     """Start `service` and wait for it, waiting out backends of a killed server that still hold shared memory.
 
