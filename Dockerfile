@@ -8,11 +8,11 @@ COPY static/css static/css
 RUN bin/build-css
 
 FROM python:3.13-slim-bookworm AS packages
-COPY requirements/installer.txt requirements/app.txt requirements/fonts.txt /requirements/
+COPY requirements/installer.txt requirements/production.txt requirements/fonts.txt /requirements/
 # The image needs neither pip nor uv: both stay behind here.
 RUN pip install --no-cache-dir --require-hashes -r /requirements/installer.txt \
     && python -m venv --without-pip /venv \
-    && uv pip install --no-cache --python /venv/bin/python --require-hashes -r /requirements/app.txt \
+    && uv pip install --no-cache --python /venv/bin/python --require-hashes -r /requirements/production.txt \
     && uv pip install --no-cache --target /fonts --require-hashes -r /requirements/fonts.txt
 
 FROM python:3.13-slim-bookworm

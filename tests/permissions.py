@@ -17,6 +17,7 @@ TABLE = """
 # address                with out  none else own. peer ste. sta. fin. adm.
 healthz                  GET  200  200  200  200  200  200  200  200  200
 readyz                   GET  503  503  503  503  503  503  503  503  503
+metrics                  GET  404  404  404  404  404  404  404  404  404
 gallery                  GET  200  200  200  200  200  200  200  200  200
 gallery_progress         GET  200  200  200  200  200  200  200  200  200
 home                     GET  200  200  200  200  200  200  200  200  200

@@ -88,9 +88,14 @@ def test_healthz_says_the_process_is_up_even_with_everything_else_down(client, r
 def test_readyz_is_ok_when_every_part_is_there(client, everything_alive):
     response = client.get("/readyz")
     assert response.status_code == 200
+    nothing = {"waiting": 0, "oldest": None, "failed": 0}
     assert response.json() == {
         "status": "ok",
-        "parts": {part: {"status": "ok"} for part in ("postgres", "redis", *health.HEARTS, *DUE)},
+        "parts": {
+            **{part: {"status": "ok"} for part in ("postgres", *health.HEARTS)},
+            "redis": {"status": "ok", "queues": {"celery": 0, "receipts": 0}},
+            **{part: {"status": "ok", **nothing} for part in DUE},
+        },
         "notes": [str(note) for say in registry.installation_notes for note in say()],
     }
 
@@ -206,6 +211,7 @@ def held_message(late):
 def waiting_job(late):
     job = Job.objects.create(kind="payment_documents", subject_id=1, touched_at=timezone.now())
     Job.objects.filter(pk=job.pk).update(created_at=ago(late))
+    return job
 
 
 def silent_job(late):
@@ -263,7 +269,10 @@ def test_readyz_names_work_that_has_been_due_for_more_than_ten_minutes(client, e
     response = client.get("/readyz")
     assert response.status_code == 503
     assert failed(response) == {part}
-    assert response.json()["parts"][part]["reason"] == "the oldest has been due for more than 10 minutes"
+    told = response.json()["parts"][part]
+    assert told["reason"] == "the oldest has been due for more than 10 minutes"
+    assert told["waiting"] == 1
+    assert dt.datetime.fromisoformat(told["oldest"]) == pytest.approx(ago(11), abs=dt.timedelta(minutes=1))
 
 
 @pytest.mark.parametrize("make", LATE_WORK, ids=lambda value: value.__name__)
@@ -271,6 +280,22 @@ def test_readyz_names_work_that_has_been_due_for_more_than_ten_minutes(client, e
 def test_readyz_is_patient_with_work_that_has_just_become_due(client, everything_alive, make):
     make(5)
     assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_readyz_counts_failed_work_and_tasks_in_the_queues_and_stays_well(client, everything_alive, settings):
+    message, job = waiting_message(-30), waiting_job(0)
+    Message.objects.filter(pk=message.pk).update(status=Message.Status.FAILED)
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.FAILED, finished_at=timezone.now())
+    queue = f"{settings.REDIS_PREFIX}:receipts"
+    health._redis().rpush(queue, "a task", "another")
+    response = client.get("/readyz")
+    health._redis().delete(queue)
+    parts = response.json()["parts"]
+    assert response.status_code == 200
+    assert parts["redis"]["queues"] == {"celery": 0, "receipts": 2}
+    assert [parts[name]["failed"] for name in ("messages_due", "jobs_due")] == [1, 1]
+    assert parts["jobs_due"]["waiting"] == 0
 
 
 @pytest.mark.django_db

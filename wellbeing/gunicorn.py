@@ -3,7 +3,9 @@
 A host changes them through the environment; the reasons for the numbers are in docs/deploy.md.
 """
 
+import itertools
 import os
+import tempfile
 from pathlib import Path
 
 bind = os.environ.get("WEB_BIND", "0.0.0.0:8000")
@@ -33,3 +35,18 @@ control_socket_disable = True
 # The address whose X-Forwarded-… headers are believed: the proxy's, or * where nothing but the proxy can reach
 # us.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+if os.environ.get("METRICS_TOKEN"):
+    # Empty at each start, as the server's other numbers are. On a disk that others do not share.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="wellbeing-metrics-")
+
+    def pre_fork(server, worker):
+        """Give each new process the first place that none of those alive has."""
+        taken = {other.place for other in server.WORKERS.values()}
+        worker.place = next(place for place in itertools.count() if place not in taken)
+
+    def post_fork(server, worker):  # noqa: ARG001  (as gunicorn calls it)
+        """Let the process count by its place, before the application begins to count."""
+        from wellbeing import metrics_files
+
+        metrics_files.count_by_place(worker.place)

@@ -11,6 +11,7 @@ import socket
 import time
 from contextlib import closing
 from functools import cache
+from typing import Any
 
 import psycopg2
 import redis
@@ -131,15 +132,21 @@ def readyz(request):
     """Answer 200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503.
 
     The body names all. Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}},
-    "notes": [sentence, …]}: a note is something to know that stops nothing.
+    "notes": [sentence, …]}: a note is something to know that stops nothing. Work that waits for workers has also how
+    much of it is "waiting", since when the "oldest" is due and how much "failed"; redis has the lengths of "queues".
     Reasons are fixed sentences; the log has the error itself. Waits at most PATIENCE_SECONDS for PostgreSQL and
     REDIS_PATIENCE_SECONDS for Redis.
     """
     reasons = {"postgres": postgres_problem(), **redis_problems()}
-    reasons |= late_work(reasons["postgres"])
-    parts = {
+    work, states = late_work(reasons["postgres"])
+    reasons |= work
+    parts: dict[str, dict[str, Any]] = {
         part: {"status": "failed", "reason": reason} if reason else {"status": "ok"} for part, reason in reasons.items()
     }
+    for key, state in states.items():
+        parts[key] |= {"waiting": state.waiting, "oldest": state.oldest, "failed": state.failed}
+    if not reasons["redis"]:
+        parts["redis"]["queues"] = queue_lengths()
     failed = any(reasons.values())
     notes = [str(note) for say in registry.installation_notes for note in say()]
     body = {"status": "failed" if failed else "ok", "parts": parts, "notes": notes}
@@ -188,21 +195,45 @@ def redis_problems():
     return {"redis": None, **{part: None if beats else silent for part, beats in zip(HEARTS, alive, strict=True)}}
 
 
+def queue_lengths():
+    """Return how many tasks wait in each queue of the workers; None for those that cannot be asked."""
+    try:
+        pipeline = _redis().pipeline(transaction=False)
+        for queue in WORKERS.values():
+            pipeline.llen(f"{settings.REDIS_PREFIX}:{queue}")
+        breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
+        lengths = breaker.call(pipeline.execute, redis.RedisError)
+    except (LeftAloneError, redis.RedisError) as error:
+        logger.error("Redis does not say how long the queues are: %s", error)
+        lengths = [None] * len(WORKERS)
+    return dict(zip(WORKERS.values(), lengths, strict=True))
+
+
 def late_work(postgres_problem):
-    """Return the reasons for each kind of due work, None when none is late.
+    """Return the reasons for each kind of due work, None when none is late, and the WorkState of each, where known.
 
     A live worker may still get nothing done.
     """
     if postgres_problem:
-        return {work.key: "cannot be known without PostgreSQL" for work in registry.due_work}
-    now, reasons = timezone.now(), {}
+        return {work.key: "cannot be known without PostgreSQL" for work in registry.due_work}, {}
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE_SECONDS * 1000])
-            for work in registry.due_work:
-                late = work.is_late(now)
-                reasons[work.key] = f"the oldest has been due for more than {work.minutes} minutes" if late else None
+        states = work_states()
     except DatabaseError as error:
         logger.error("PostgreSQL does not say which work is due: %s", error)
-        return {work.key: "no answer" for work in registry.due_work}
-    return reasons
+        return {work.key: "no answer" for work in registry.due_work}, {}
+    reasons = {
+        work.key: f"the oldest has been due for more than {work.minutes} minutes" if states[work.key].is_late else None
+        for work in registry.due_work
+    }
+    return reasons, states
+
+
+def work_states():
+    """Return the WorkState of each kind of due work, by its key.
+
+    Raises DatabaseError where one is not counted in PATIENCE_SECONDS.
+    """
+    now = timezone.now()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE_SECONDS * 1000])
+        return {work.key: work.state(now) for work in registry.due_work}

@@ -31,6 +31,8 @@ def _workers():
 
 
 def _room():
+    if settings.OBJECT_STORAGE_BUCKET:
+        return _("In object storage, in the bucket %(name)s") % {"name": settings.OBJECT_STORAGE_BUCKET}
     try:
         disk = shutil.disk_usage(settings.DATA_DIR)
     except OSError:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import gallery, health
+from . import gallery, health, metrics
 
 # Without its pages for accounts of other sites: single sign-on has its own.
 SIGN_IN_LIBRARY = [path("", include("allauth.account.urls")), path("2fa/", include("allauth.mfa.urls"))]
@@ -11,6 +11,7 @@ SIGN_IN_LIBRARY = [path("", include("allauth.account.urls")), path("2fa/", inclu
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/progress/", gallery.gallery_progress, name="gallery_progress"),
     path("admin/", admin.site.urls),

@@ -75,4 +75,4 @@ def _page_of_papers(job):
 PAPER = JobKind(
     run=making.make, can_see=_can_see_job, title=gettext_lazy("The papers of a meeting"), url=_page_of_papers
 )
-PAPERS_DUE = DueWork("papers_due", gettext_lazy("Papers of events to check"), PaperCopy.objects.oldest_due)
+PAPERS_DUE = DueWork("papers_due", gettext_lazy("Papers of events to check"), PaperCopy.objects)

@@ -241,9 +241,7 @@ def register():
         ),
         registry.NoticeKind("claim_declined", gettext_lazy("Claim not approved"), wording=wordings.DECLINED),
     )
-    registry.due_work.append(
-        registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects.oldest_due)
-    )
+    registry.due_work.append(registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects))
     registry.person_panels.append(person_panel)
     registry.finders.append(CLAIMS)
     programmes_registry.add_reminder_subject(reminders.SUBJECT)

@@ -19,6 +19,7 @@ from people.accounts.models.users import User
 from people.consent import contributions as consent_contributions
 from people.directory.models import Person
 from people.directory.queries import tell_apart
+from people.jobs import queries as job_queries
 from people.jobs.models import Job
 from people.messages import contributions as message_contributions
 from people.messages import queries as message_queries
@@ -56,10 +57,14 @@ def register():
     registry.home_tasks.append(addresses_to_agree)
     registry.home_tasks.append(own_address_change)
     registry.due_work.append(
-        registry.DueWork("messages_due", gettext_lazy("Messages to send"), Message.objects.oldest_due)
+        registry.DueWork(
+            "messages_due", gettext_lazy("Messages to send"), Message.objects, lambda _now: message_queries.lost()
+        )
     )
     registry.due_work.append(
-        registry.DueWork("jobs_due", gettext_lazy("Documents, reports and invitations"), Job.objects.oldest_due)
+        registry.DueWork(
+            "jobs_due", gettext_lazy("Documents, reports and invitations"), Job.objects, job_queries.failed_lately
+        )
     )
 
 
@@ -151,7 +156,7 @@ def installation_panels(user):
     now = timezone.now()
     others = (row for say in registry.installation_facts for row in say())
     facts = [*_accounts(), *_single_sign_on(), *_mail(now), *_failed_jobs(now), *others]
-    due = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
+    due = [{"label": work.title, "value": _waiting(work.state(now))} for work in registry.due_work]
     return [
         registry.Panel("people/home/installation.html", {"rows": facts}, order=85),
         registry.Panel("people/home/due_work.html", {"rows": due}, order=90),
@@ -190,7 +195,7 @@ def _mail(now):
 
 def _failed_jobs(now):
     """Return a row for each piece of long work that failed in the last week, newest first; or one that says none."""
-    failed = Job.objects.filter(status=Job.Status.FAILED, finished_at__gte=now - dt.timedelta(days=7))
+    failed = job_queries.failed_lately(now)
     rows: list[dict[str, Any]] = [
         {
             "label": _("Failed on %(day)s") % {"day": short_date(cast(dt.datetime, job.finished_at))},
@@ -203,14 +208,17 @@ def _failed_jobs(now):
     return rows or [none]
 
 
-def _since(oldest):
-    if oldest is None:
+def _waiting(state):
+    """Say how much waits, and since when the oldest does."""
+    if state.oldest is None:
         return _("Nothing is waiting")
-    return _("The oldest has waited since %(time)s on %(day)s (%(ago)s)") % {
-        "time": time_of_day(oldest),
-        "day": short_date(oldest),
-        "ago": timesince(oldest),
+    since = _("the oldest since %(time)s on %(day)s (%(ago)s)") % {
+        "time": time_of_day(state.oldest),
+        "day": short_date(state.oldest),
+        "ago": timesince(state.oldest),
     }
+    number = ngettext("%(n)s is waiting", "%(n)s are waiting", state.waiting) % {"n": state.waiting}
+    return f"{number}, {since}"
 
 
 def navigation(user, _programme):

@@ -19,6 +19,12 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Return unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
         return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.silence())
 
+    def due(self, now: dt.datetime) -> "JobQuerySet":
+        """Return jobs a worker should take: waiting ones, and those whose worker has fallen silent."""
+        return self.filter(
+            Q(status=Job.Status.WAITING) | Q(status=Job.Status.RUNNING, touched_at__lt=now - Job.silence())
+        )
+
     def oldest_due(self, now: dt.datetime) -> dt.datetime | None:
         """Return the moment from which the longest waiting job has been due, or None.
 

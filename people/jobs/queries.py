@@ -1,7 +1,10 @@
 """Ask which long work is under way."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import QuerySet
 
 from people.jobs.models import Job
 
@@ -22,3 +25,8 @@ def making(kind: str, rows: Iterable[Any]) -> Job | None:
 def unfinished(kind: str, subject_id: int) -> Job | None:
     """Return the Job of this kind that waits or runs for the subject, or None."""
     return Job.objects.filter(kind=kind, subject_id=subject_id, status__in=UNFINISHED).first()
+
+
+def failed_lately(now: dt.datetime) -> QuerySet[Job]:
+    """Return long work that failed in the last seven days."""
+    return Job.objects.filter(status=Job.Status.FAILED, finished_at__gte=now - dt.timedelta(days=7))

@@ -131,9 +131,7 @@ def _found_decisions(decisions):
     ]
 
 
-DOCUMENTS_DUE = DueWork(
-    "documents_due", gettext_lazy("Documents of proposals to check"), DecisionFile.objects.oldest_due
-)
+DOCUMENTS_DUE = DueWork("documents_due", gettext_lazy("Documents of proposals to check"), DecisionFile.objects)
 
 DECISIONS = Finder(
     title=gettext_lazy("Decisions"),

@@ -141,5 +141,5 @@ TOLD_BACK = NoticeKind(
 ABOUT = NoticeKind(
     emails.ABOUT, gettext_lazy("What was written down of what they said"), wording=wordings.ABOUT_CONTRIBUTIONS
 )
-EVIDENCE_DUE = DueWork("evidence_due", gettext_lazy("Files of evidence to check"), EvidenceFile.objects.oldest_due)
+EVIDENCE_DUE = DueWork("evidence_due", gettext_lazy("Files of evidence to check"), EvidenceFile.objects)
 HOME_TASKS = (answers_to_check, contributions_to_answer, contributions_without_owner, replies_to_answer)

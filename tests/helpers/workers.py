@@ -30,32 +30,27 @@ def start_celery(folder, database, redis_prefix, log, **environment):
     Its data go into `folder`, its output into the file `log`. Its connections to the database are named like
     the folder.
     """
-    return start(
-        [
-            "-m",
-            "celery",
-            "-A",
-            "wellbeing",
-            "worker",
-            "-c",
-            "1",
-            "-l",
-            "WARNING",
-            "--without-gossip",
-            "--without-mingle",
-        ],
-        env={
-            **os.environ,
-            "ENVIRONMENT": "test",
-            "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
-            "REDIS_PREFIX": redis_prefix,
-            "DATA_DIR": str(folder),
-            "PGAPPNAME": folder.name,
-            **environment,
-        },
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    words = "-m celery -A wellbeing worker -c 1 -l WARNING --without-gossip --without-mingle"
+    return _start_of_ours(words.split(), folder, database, redis_prefix, log, environment)
+
+
+def start_web(folder, database, redis_prefix, log, **environment):
+    """Start a web server on the `database` of a test, as `start_celery` starts a worker. WEB_BIND says where."""
+    words = "-m gunicorn -c python:wellbeing.gunicorn wellbeing.wsgi"
+    return _start_of_ours(words.split(), folder, database, redis_prefix, log, environment)
+
+
+def _start_of_ours(command, folder, database, redis_prefix, log, environment):
+    env = {
+        **os.environ,
+        "ENVIRONMENT": "test",
+        "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
+        "REDIS_PREFIX": redis_prefix,
+        "DATA_DIR": str(folder),
+        "PGAPPNAME": folder.name,
+        **environment,
+    }
+    return start(command, env=env, stdout=log, stderr=subprocess.STDOUT)
 
 
 def end(processes, patience=60):

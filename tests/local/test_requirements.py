@@ -12,6 +12,14 @@ import pytest
 from wellbeing.local.places import PROJECT
 
 OURS = {"wellbeing", "people", "programmes", "events", "payments", "tests"}
+# Imported only where a setting asks for it.
+SWITCHED_ON = {
+    ("wellbeing", "error_reports.py"),
+    ("wellbeing", "metrics.py"),
+    ("wellbeing", "metrics_files.py"),
+    ("wellbeing", "object_storage.py"),
+    ("wellbeing", "settings", "objects.py"),
+}
 # Installed by a plugin that is named in its place: pytest-django brings pytest, and so on.
 BROUGHT_BY = {"pytest": "pytest-django", "playwright": "pytest-playwright"}
 
@@ -56,10 +64,12 @@ def declared(name):
 
 
 def requirements_of(path):
-    """Which requirements the file may use: those of production, of the demo, or of the tests."""
+    """Which requirements the file may use: those of every installation, of production, of the demo, or of the tests."""
     place = path.relative_to(PROJECT).parts
     if place[0] == "tests" or place == ("wellbeing", "local", "pictures.py"):
         return "dev"
+    if place in SWITCHED_ON:
+        return "production"
     # The benchmark runs on the embedded servers, as the demo does.
     return "local" if place[:2] in {("wellbeing", "local"), ("wellbeing", "bench")} else "app"
 
@@ -81,7 +91,7 @@ def undeclared(path, names):
     }
 
 
-@pytest.mark.parametrize("name", ["app", "local", "dev"])
+@pytest.mark.parametrize("name", ["app", "production", "local", "dev"])
 def test_every_import_is_declared(name):
     names = declared(name)
     missing = {
@@ -101,10 +111,12 @@ def test_an_undeclared_import_is_found(tmp_path):
 
 def test_the_demo_needs_no_tool_of_the_tests():
     assert not {"pytest-django", "ruff", "hypothesis", "playwright"} & declared("local")
+    assert not {"boto3", "django-storages", "sentry-sdk", "django-prometheus"} & declared("local")
     assert declared("app") < declared("local") < declared("dev")
+    assert declared("app") < declared("production") < declared("dev")
 
 
-@pytest.mark.parametrize("name", ["installer", "app", "local", "dev", "node", "fonts"])
+@pytest.mark.parametrize("name", ["installer", "app", "production", "local", "dev", "node", "fonts"])
 def test_every_package_is_pinned_with_its_hashes_and_without_an_address(name):
     text = (PROJECT / "requirements" / f"{name}.txt").read_text()
     assert "://" not in text

@@ -12,4 +12,5 @@ from .letters import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .security import *  # noqa: F403
 from .texts import *  # noqa: F403
+from .watching import *  # noqa: F403
 from .work import *  # noqa: F403

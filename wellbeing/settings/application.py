@@ -1,6 +1,7 @@
 """The parts the application is made of, its language and its time."""
 
 from .environment import BASE_DIR
+from .watching import METRICS_TOKEN
 
 INSTALLED_APPS = [
     "people",
@@ -52,6 +53,10 @@ MIDDLEWARE = [
     "wellbeing.not_allowed.page_for_not_allowed",
     "wellbeing.lib.links.follow_pasted_links",
 ]
+if METRICS_TOKEN:
+    # Outside and inside all others, so that their time counts.
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 ROOT_URLCONF = "wellbeing.urls"
 WSGI_APPLICATION = "wellbeing.wsgi.application"

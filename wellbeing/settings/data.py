@@ -4,7 +4,9 @@ import os
 
 import dj_database_url
 import pghistory
+from django.core.exceptions import ImproperlyConfigured
 
+from . import objects
 from .environment import BASE_DIR, DATA_DIR, DEBUG, TESTING, from_environment
 
 DATABASES = {
@@ -43,8 +45,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LAST_BACKUP = DATA_DIR / "last-backup"
 
 # Private files (receipts, payment documents) live outside any served folder; a permission-checked view hands them out.
+# They lie on the disk, or in a bucket that speaks S3: see docs/deploy.md, "Files in object storage".
+OBJECT_STORAGE_BUCKET = os.environ.get("OBJECT_STORAGE_BUCKET", "")
 STORAGES = {
-    "default": {
+    "default": objects.storage(OBJECT_STORAGE_BUCKET, os.environ)
+    if OBJECT_STORAGE_BUCKET
+    else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None, "file_permissions_mode": 0o640},
     },
@@ -87,6 +93,8 @@ FORM_DRAFTS_EACH = 50
 FORM_DRAFT_MAX_LENGTH = 20_000
 # Set where the web server in front serves private files itself (X-Accel-Redirect); see docs/deploy.md.
 PRIVATE_FILES_ACCEL_PREFIX = os.environ.get("PRIVATE_FILES_ACCEL_PREFIX", "")
+if PRIVATE_FILES_ACCEL_PREFIX and OBJECT_STORAGE_BUCKET:
+    raise ImproperlyConfigured("PRIVATE_FILES_ACCEL_PREFIX needs files on a disk, but OBJECT_STORAGE_BUCKET is set.")
 
 # Where the banks' table of check sums lies (valacdos.txt and scsubtab.txt of Vocalink, which may not be handed on with
 # this software). Without it account numbers are checked by their length alone.

@@ -4,6 +4,7 @@ A worker killed at any moment loses at most the part it was drawing. Which lette
 asked for, so another worker that goes on prints the same ones, each of them once.
 """
 
+import contextlib
 import logging
 import tempfile
 from collections.abc import Iterator
@@ -109,8 +110,10 @@ def _join(batch: LetterBatch) -> None:
 def _drop_parts(batch: LetterBatch) -> None:
     """Delete the parts of a batch, and what a killed worker left beside them."""
     storage, folder = LetterPart._meta.get_field("file").storage, f"letters/parts/{batch.pk}"
-    for name in storage.listdir(folder)[1] if storage.exists(folder) else []:
-        storage.delete(f"{folder}/{name}")
+    # A bucket has no folders, and says that there is nothing in one; a disk says that there is no such folder.
+    with contextlib.suppress(FileNotFoundError):
+        for name in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{name}")
     batch.parts.all().delete()
 
 
