@@ -40,11 +40,16 @@ def start_web(folder, database, redis_prefix, log, **environment):
     return _start_of_ours(words.split(), folder, database, redis_prefix, log, environment)
 
 
+def database_url(name):
+    """Return the address of the database `name` on the server of the tests."""
+    return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"])
+
+
 def _start_of_ours(command, folder, database, redis_prefix, log, environment):
     env = {
         **os.environ,
         "ENVIRONMENT": "test",
-        "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
+        "DATABASE_URL": database_url(database),
         "REDIS_PREFIX": redis_prefix,
         "DATA_DIR": str(folder),
         "PGAPPNAME": folder.name,

@@ -13,12 +13,13 @@ def main(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=["pages", "door", "people", "import", "all"],
+        choices=["pages", "door", "people", "money", "import", "all"],
         default="all",
         help="what to measure (all)",
     )
     parser.add_argument("--people", type=int, default=5000, help="people invited to the event (5000)")
     parser.add_argument("--directory", type=int, default=50000, help="people in the directory (50000)")
+    parser.add_argument("--claims", type=int, default=100_000, help="claims of the programme (100000)")
     parser.add_argument("--seconds", type=int, default=30, help="seconds of taps at the door (30)")
     parser.add_argument("--rows", type=int, default=10_000, help="people in the spreadsheet (10000)")
     options = parser.parse_args(arguments)
@@ -31,12 +32,14 @@ def main(arguments):
             "SECOND_FACTOR_REQUIRED": "false",
         }
         open_database()
-        from . import directory, door, event, pages, people_import
+        from . import directory, door, event, money, pages, people_import
 
         held = True
         if options.part in {"people", "all"}:
             held = directory.measure(options.directory)
-        if options.part != "people":
+        if options.part in {"money", "all"}:
+            held = money.measure(options.claims) and held
+        if options.part not in {"people", "money"}:
             scene = event.invite_many(options.people)
             if options.part in {"pages", "all"}:
                 held = pages.measure(scene) and held
