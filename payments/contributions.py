@@ -1,6 +1,6 @@
 """Gathers the functions that the wings add to the apps below: home, pages, events and jobs."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -171,15 +171,15 @@ def _accounts_to_confirm(user, programmes):
 
 def _runs_under_way(user, programmes):
     rows = []
+    first_due = (
+        PaymentItem.objects.filter(payment__run=OuterRef("pk")).order_by("claim__pay_by").values("claim__pay_by")[:1]
+    )
     runs = run_queries.totals_of_runs(PaymentRun.objects.filter(programme__in=programmes).under_way()).annotate(
         pays_me=Exists(Payment.objects.filter(run=OuterRef("pk"), person=user.person)),
         # The last of the first papers.
         has_papers=Exists(Document.objects.filter(run=OuterRef("pk"), kind=Document.Kind.SCHEDULE)),
-        due=Subquery(
-            PaymentItem.objects.filter(payment__run=OuterRef("pk"))
-            .order_by("claim__pay_by")
-            .values("claim__pay_by")[:1]
-        ),
+        # A run whose money has gone is late for nobody, and its claims need not be looked at.
+        due=Case(When(~Q(status=PaymentRun.Status.PAID), then=Subquery(first_due))),
     )
     under_way = list(runs.order_by("made_at"))
     waiting = run_parts.methods_not_made([run.pk for run in under_way if run.status != PaymentRun.Status.OPEN])

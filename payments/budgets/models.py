@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.claims.models.claim import NOTHING_OWED, Claim
-from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import Activity
 from payments.upload_paths import DateRange
 from programmes.models import Role, programmes_where
@@ -56,10 +55,11 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
         three; below nothing, more is asked for than there is.
         """
         lines: models.QuerySet[Any] = self.annotate(
+            # Claim by claim: joined with their lines, those of every other programme would be read as well.
             pending_pence=_sum_of(
-                ClaimLine.objects.filter(claim__budget_line=OuterRef("pk"), claim__status__in=WAITING),
-                "claim__budget_line",
-                "amount_pence",
+                Claim.objects.filter(budget_line=OuterRef("pk"), status__in=WAITING).with_totals(),
+                "budget_line",
+                "total_pence",
             ),
             committed_pence=_cost_of(OWED),
             paid_pence=_cost_of(DONE),

@@ -24,7 +24,7 @@ def run_task(user, run, programme, waiting):
     """Describe the next step of `run` as a task for `user`, in a list; [] where it is not theirs.
 
     `waiting` are the methods by which parts of it have yet to be made; `run.due` is the earliest day a claim of it was
-    promised for.
+    promised for, None once the money is on its way: no promise hangs on it then.
     """
     payees = {user.person.pk} if run.pays_me else set()
     others = [_in_words(method) for method in waiting if method != PaymentMethod.BANK]
@@ -46,10 +46,8 @@ def run_task(user, run, programme, waiting):
         }
     else:
         title = _("Pay run %(run)s and mark it as paid: %(sum)s") % params
-    # Once the money is on its way no promise hangs on it.
-    due = None if run.status == PaymentRun.Status.PAID else run.due
-    urgent = due is not None and due < timezone.localdate()
-    return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url(), due=due, urgent=urgent)]
+    urgent = run.due is not None and run.due < timezone.localdate()
+    return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url(), due=run.due, urgent=urgent)]
 
 
 def letter_tasks(programmes):

@@ -1,11 +1,11 @@
 """Questions about the parts of payments: which were made, and which are still to come."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.utils.translation import ngettext
 
 from payments.claims.models.claim import Claim
@@ -65,22 +65,25 @@ def parts_not_made(run: PaymentRun) -> list[tuple[Payment, PaymentMethod]]:
     ]
 
 
-def methods_not_made(runs: Iterable[int]) -> dict[int, list[PaymentMethod]]:
+def methods_not_made(runs: Collection[int]) -> dict[int, list[PaymentMethod]]:
     """Return the methods by which parts of `runs` (ids) have yet to be made, by run id, in one query."""
+    # Told by the database, one row a run and method: a run may hold thousands of payments.
     made = PaymentMade.objects.filter(payment=OuterRef("pk"))
-    payments = Payment.objects.filter(run__in=runs).annotate(
-        money_made=Exists(made.filter(method=OuterRef("method"))),
-        came_back=Exists(PaymentReturn.objects.filter(payment=OuterRef("pk"))),
-        **{f"{method}_made": Exists(made.filter(method=method)) for method in COLUMNS},
+    payments = Payment.objects.filter(run__in=runs).order_by()
+    money = payments.filter(
+        ~Exists(made.filter(method=OuterRef("method"))),
+        ~Exists(PaymentReturn.objects.filter(payment=OuterRef("pk"))),
+        amount_pence__gt=0,
     )
-    found: dict[int, set[str]] = {}
-    for payment in payments.only("run", "method", "amount_pence", *COLUMNS.values()):
-        waiting = found.setdefault(payment.run_id, set())
-        if payment.amount_pence and not payment.money_made and not payment.came_back:
-            waiting.add(payment.method)
-        waiting |= {
-            m for m, column in COLUMNS.items() if getattr(payment, column) and not getattr(payment, f"{m}_made")
-        }
+    others = [
+        payments.filter(~Exists(made.filter(method=method)), **{f"{column}__gt": 0}).values_list(
+            "run", Value(method.value)
+        )
+        for method, column in COLUMNS.items()
+    ]
+    found: dict[int, set[str]] = {run: set() for run in runs}
+    for run, method in money.values_list("run", "method").union(*others):
+        found[run].add(method)
     return {run: [method for method in PaymentMethod if method in methods] for run, methods in found.items()}
 
 

@@ -2,9 +2,10 @@
 
 import argparse
 import os
+import subprocess
 import sys
 
-from .database import named, open_database
+from .database import kept, named, open_database
 
 
 def main(arguments):
@@ -23,23 +24,35 @@ def main(arguments):
     parser.add_argument("--seconds", type=int, default=30, help="seconds of taps at the door (30)")
     parser.add_argument("--rows", type=int, default=10_000, help="people in the spreadsheet (10000)")
     options = parser.parse_args(arguments)
+    if options.part == "money":
+        return 0 if money(options.claims) else 1
+    held = others(options)
+    if options.part == "all":
+        # Django reads its settings once, and this part has a database of its own.
+        again = [sys.executable, "-m", "wellbeing.bench", "money", f"--claims={options.claims}"]
+        held = subprocess.run(again, check=False).returncode == 0 and held
+    return 0 if held else 1
+
+
+def money(claims):
+    """Measure claims and budget on a database that is kept for the day. Return whether all bounds hold."""
+    with kept(f"wellbeing_bench_money{claims}") as url:
+        start_django(url)
+        from . import money
+
+        return money.measure(claims)
+
+
+def others(options):
+    """Measure the other parts that are asked for, on a new database. Return whether all bounds hold."""
     with named("wellbeing_bench") as url:
-        # Before Django reads its settings.
-        os.environ |= {
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "SECOND_FACTOR_REQUIRED": "false",
-        }
-        open_database()
-        from . import directory, door, event, money, pages, people_import
+        start_django(url)
+        from . import directory, door, event, pages, people_import
 
         held = True
         if options.part in {"people", "all"}:
             held = directory.measure(options.directory)
-        if options.part in {"money", "all"}:
-            held = money.measure(options.claims) and held
-        if options.part not in {"people", "money"}:
+        if options.part != "people":
             scene = event.invite_many(options.people)
             if options.part in {"pages", "all"}:
                 held = pages.measure(scene) and held
@@ -47,7 +60,19 @@ def main(arguments):
                 held = door.measure(scene, options.seconds) and held
             if options.part in {"import", "all"}:
                 held = people_import.measure(scene, options.rows) and held
-    return 0 if held else 1
+    return held
+
+
+def start_django(url):
+    """Start Django on the database at `url`."""
+    # Before Django reads its settings.
+    os.environ |= {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SECOND_FACTOR_REQUIRED": "false",
+    }
+    open_database()
 
 
 if __name__ == "__main__":

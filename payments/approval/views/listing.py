@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,8 +55,8 @@ class ClaimFilters(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         claimed = Claim.objects.visible_to(self.request.user).filter(programme=self.request.programme)
-        events = Event.objects.filter(pk__in=claimed.order_by().values("event"))
-        self.filters["event"].queryset = events.order_by("-starts_at", "-pk")
+        events = Event.objects.filter(Exists(claimed.order_by().filter(event=OuterRef("pk"))))
+        self.filters["event"].queryset = events.filter(programme=self.request.programme).order_by("-starts_at", "-pk")
 
     def only_overdue(self, rows, name, value):
         """Keep the claims that should have been paid by now."""

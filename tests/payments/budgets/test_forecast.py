@@ -105,7 +105,7 @@ def test_the_forecast_takes_the_same_queries_for_many_events(scene, django_asser
         for _n in range(events):
             event = factories.an_event(scene.programme, days=6)
             factories.an_invitation(event, scene.person.person)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             return len(forecast.forecast(scene.programme))
 
     assert queries_for(3) == 3
