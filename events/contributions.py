@@ -85,6 +85,7 @@ def _register_wings():
     events_registry.after_moving.append(access.after_moving)
     events_registry.after_cancelling.append(access.after_cancelling)
     people_registry.needs_changed.append(access.needs_changed)
+    people_registry.needs_readers.append(access.who_reads_needs)
 
 
 def _keep_sessions_up():

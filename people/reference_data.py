@@ -1,4 +1,4 @@
-"""Rows that every installation begins with: waiting times, sending, postage, privacy, questions about fairness.
+"""Rows that every installation begins with: waiting times, sending, postage, privacy, reviews of needs and more.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -249,6 +249,15 @@ MONITORING_QUESTIONS = ReferenceRows(
     ),
 )
 
+# The Accessible Information Standard asks for a regular review, and leaves open how regular. Three weeks leave time for
+# the post both ways, four for somebody new to settle in.
+NEEDS_REVIEW_RULES = ReferenceRows(
+    "people",
+    "NeedsReviewRule",
+    key=("effective_from",),
+    rows=({"effective_from": dt.date(2020, 1, 1), "months": 12, "ask_days": 21, "first_days": 28},),
+)
+
 load = loader_of(
     WAITING_TIMES,
     SENDING_LIMITS,
@@ -257,4 +266,5 @@ load = loader_of(
     CONSENT_WORDINGS,
     PROMISES,
     MONITORING_QUESTIONS,
+    NEEDS_REVIEW_RULES,
 )

@@ -72,6 +72,11 @@ reach_changed: list[Callable[[Person], None]] = []
 # Called when what is recorded of a person's access needs has changed, with who changed it; None where they were put
 # together with another record.
 needs_changed: list[Callable[[Person, User | None], None]] = []
+# Called when the user has noted the access needs of the person, who is somebody else: with how they were told, and a
+# key that no other note has.
+needs_noted: list[Callable[[Person, User, str, str], None]] = []
+# Return who reads the access needs of the person, each in a sentence to that person.
+needs_readers: list[Callable[[Person], Iterable[Text]]] = []
 # Called when the user has changed the details of the person, who is somebody else.
 details_changed: list[Callable[[Person, User], None]] = []
 # Called with (record, person) before two records of one person are put together: prepares both. Raises IntegrityError

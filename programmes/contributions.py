@@ -66,6 +66,7 @@ from programmes.reviews import documents as review_documents
 from programmes.reviews import reminders as review_reminders
 from programmes.reviews import rules as review_rules
 from programmes.taking_part import contributions as taking_part
+from programmes.taking_part import reminders as needs_reminders
 from programmes.wording.contributions import gaps_to_deal_with, keep_gaps
 from programmes.wording.queries import words_in_force
 
@@ -126,6 +127,7 @@ def _add_to_pages_of_people():
     ]
     registry.person_history.append(directory.history_of_person)
     registry.own_details_panels.append(taking_part.own_parts)
+    registry.needs_readers.append(taking_part.who_reads_needs)
     registry.account_columns.append(pages_contributions.ROLES)
 
 
@@ -151,7 +153,7 @@ def _add_to_home():
 
 def _add_dashboard_and_reminders():
     """Add subjects of reminders, panels and steps of a programme, and the parts of its dashboard."""
-    for reminders in (member_reminders, decision_reminders, heard_reminders, review_reminders):
+    for reminders in (member_reminders, needs_reminders, decision_reminders, heard_reminders, review_reminders):
         programmes_registry.add_reminder_subject(reminders.SUBJECT)
     programmes_registry.programme_panels.append(reviews.programme_panel)
     programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]

@@ -42,6 +42,7 @@ def rows_of_addresses(world):
         "person_note_edit": world.note,
         "person_note_remove": world.note,
         "person_access_needs": world.owner,
+        "person_needs_review": world.owner,
         "person_invitation_limit": world.owner,
         "request_take_back": world.erasure_request,
         "privacy_request": world.erasure_request,

@@ -27,6 +27,7 @@ your_details_edit        GET  in   200  200  200  200  200  200  200  200
 your_details_edit        POST in   200  200  200  200  200  200  200  200
 your_access_needs        GET  in   200  200  200  200  200  200  200  200
 your_access_needs        POST in   302  302  302  302  302  302  302  302
+your_needs_review        POST in   302  302  302  302  302  302  302  302
 monitoring               GET  in   200  200  200  200  200  200  200  200
 monitoring_question      GET  in   200  200  200  200  200  200  200  200
 monitoring_question      POST in   200  200  200  200  200  200  200  200
@@ -76,7 +77,9 @@ your_consents            POST in   302  302  302  302  302  302  302  302
 person_consents          GET  in   404  404  302  404  404  200  403  200
 person_consents          POST in   404  404  302  404  404  200  403  200
 person_access_needs      GET  in   404  404  200  404  404  200  403  200
-person_access_needs      POST in   404  404  302  404  404  302  403  302
+person_access_needs      POST in   404  404  302  404  404  200  403  200
+person_needs_review      GET  in   404  404  302  404  404  200  403  200
+person_needs_review      POST in   404  404  302  404  404  200  403  200
 messages                 GET  in   403  200  403  403  403  200  403  200
 message                  GET  in   403  404  403  403  403  200  403  200
 letters                  GET  in   403  200  403  403  403  200  403  200

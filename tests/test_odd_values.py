@@ -24,8 +24,8 @@ COVERED = "signs of other scripts"
 # Coverage costs as much as the pages do, and one value of each kind shows what they run (decision 129).
 UNCOVERED = pytest.mark.no_cover
 PARAMETERS = """
-    q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity nights hours_away preparation again day preset left person
+    q sort page export status outcome role when need review group kind reply message overdue invited next with hours
+    miles passengers vehicle activity nights hours_away preparation again day preset left person
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -35,7 +35,8 @@ QUERY = "&".join(
 # The name of every field of every form; of dates only the first box, as the other two would hide what it holds.
 FIELDS = """
     full_name known_as email phone postal_address organisation channel letter_size about roles group seat access_needs
-    access_details use_existing step_free_detail name short_code purpose host funder starts_on_day ends_on_day cost_code
+    access_details use_existing step_free_detail large_print_size for_supporter_diet_detail
+    for_supporter_large_print_size name short_code purpose host funder starts_on_day ends_on_day cost_code
     financial_year_starts first_day_day host_address host_number letters_signed_by letters_signed_as
     contact_name contact_email contact_phone kind title wording background closes_on_day stance reason named outcome
     what_changes decided_on_day review_on_day term replaces why agreed_on_day agreed_at person office when last_day_day

@@ -22,7 +22,7 @@ from wellbeing.lib.errors import ActionError
 # Name of the address: who opens it, what the first changes, what the second changes.
 PAGES = {
     "person_edit": ("staff", {"known_as": "Firsty"}, {"about": "Seconds."}),
-    "person_access_needs": ("staff", {"quiet_room_detail": "By the door"}, {"diet_detail": "No nuts"}),
+    "your_access_needs": ("owner", {"quiet_room_detail": "By the door"}, {"diet_detail": "No nuts"}),
     "programme_edit": ("staff", {"cost_code": "FIRST-1"}, {"funder": "Second Fund"}),
     "decision_edit": ("staff", {"background": "Firstly."}, {"title": "Secondly"}),
     "group_edit": ("staff", {"purpose": "First purpose"}, {"name": "Second name"}),

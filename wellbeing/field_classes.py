@@ -143,7 +143,9 @@ FIELD_CLASSES = {
         personal="person made_by acknowledged_by answered_by",
         neutral="id status made_at acknowledge_by acknowledged_at answered_at",
     ),
-    "people.AccessNeed": _classes(sensitive="kind detail", personal="person", neutral="id"),
+    "people.AccessNeed": _classes(sensitive="kind detail print_size", personal="person", neutral="id whose"),
+    "people.NeedsReview": _classes(sensitive="has_needs how", personal="person noted_by", neutral="id reviewed_at"),
+    "people.NeedsReviewRule": _classes(neutral="id effective_from months ask_days first_days"),
     "programmes.Programme": _classes(
         personal="contact_name contact_email contact_phone letters_signed_by letters_signed_as",
         neutral="id name slug short_code purpose host host_address host_number funder starts_on ends_on cost_code"
@@ -405,7 +407,7 @@ FIELD_CLASSES = {
     "events.EventNeed": _classes(
         sensitive="kind words words_before result note reply_words",
         personal="person recorded_by reply reply_taken_by",
-        neutral="id event arrangement change gone_at recorded_at replied_at",
+        neutral="id event arrangement whose change gone_at recorded_at replied_at",
     ),
     "events.NeedsTold": _classes(sensitive="link_key", personal="person", neutral="id event times"),
     "events.CalendarFeed": _classes(sensitive="key", personal="person", neutral="id made_at"),

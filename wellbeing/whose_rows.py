@@ -50,7 +50,7 @@ WHOSE_ROWS = {
     "people.Person": Whose(("pk",)),
     "people.User": Whose(("person",), DELETE),
     **_rows(BLANK, "person", "people.FormerRecord"),
-    **_rows(DELETE, "person", "people.Consent"),
+    **_rows(DELETE, "person", "people.Consent", "people.NeedsReview"),
     **_rows(DELETE, "user__person", "people.Session", "people.SignInLink", "payments.FormDraft"),
     **_rows(DELETE, "user__person", "programmes.DecisionDraft"),
     **_shared("An organisation's sign-in is nobody's; its secret is the installation's.", "people.SignInProvider"),
@@ -204,7 +204,7 @@ KINDS_OF_ROWS = {
     ),
     "fairness": ("people.Monitoring",),
     "account": ("people.User", "people.Session", "people.SignIn", "payments.FormDraft", "programmes.DecisionDraft"),
-    "needs": ("people.AccessNeed", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
+    "needs": ("people.AccessNeed", "people.NeedsReview", "events.EventNeed", "events.NeedsTold", "events.Arrangement"),
     "data": (
         "people.Consent",
         "people.PrivacyRequest",

@@ -43,6 +43,18 @@ def needs_in(text: str, kinds: Mapping[str, str], other: str) -> dict[str, str]:
     return {kind: separators.get(kind, "; ").join(words) for kind, words in found.items()}
 
 
+def of_supporter(text: str, before: str) -> tuple[str, str]:
+    """Return the lines of a reply that are about the person's own needs, and those about whom they bring.
+
+    The second begin with `before`, which is taken away.
+    """
+    own: list[str] = []
+    theirs: list[str] = []
+    for line in text.splitlines():
+        (theirs if line.startswith(before) else own).append(line.removeprefix(before).strip())
+    return "\n".join(own), "\n".join(theirs)
+
+
 def _ticked(line: str, kinds: Mapping[str, str], other: str) -> list[tuple[str, str]]:
     """Return the (kind, words) of one line. A part without a label goes on with the words of the one before it."""
     found: list[tuple[str, str]] = []

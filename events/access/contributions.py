@@ -12,6 +12,8 @@ from events.access.models import NeedsTold
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
+from people.consent.models import Purpose
+from people.consent.queries import have_agreed
 from people.registry import NoticeKind, Panel, Task
 from wellbeing.lib.dates import day_and_times, today
 
@@ -131,6 +133,22 @@ def after_moving(event, before, by):
 def after_cancelling(event, by):
     """Let everything fall away that was arranged for an event that is cancelled."""
     gathering.gather(event=event, by=by)
+
+
+def who_reads_needs(person):
+    """Say who else reads what `person` needs at an event they come to, and whether with their name."""
+    if have_agreed([person.pk], Purpose.SHARING):
+        runs_it = _("Those who help to run an event you come to: what you need there, with your name, as you agreed.")
+    else:
+        runs_it = _(
+            "Those who help to run an event you come to: what is needed there, without your name, as you have not"
+            " agreed that they read it."
+        )
+    return [
+        runs_it,
+        _("One of them, if they are asked to arrange something for you: what that is, and your name."),
+        _("The caterer and the venue of an event you come to: what they have to provide, without names."),
+    ]
 
 
 def needs_changed(person, by):

@@ -19,8 +19,8 @@ from events.planning import rules as planning_rules
 from events.planning.models import Event
 from people.consent.models import Purpose
 from people.consent.queries import have_agreed
-from people.directory.models import Person
-from people.needs.models import AccessNeed
+from people.directory.models import Person, Supporter
+from people.needs.models import AccessNeed, Whose, said_of
 from wellbeing.lib.types import PersonId, Text, User
 
 TITLES: dict[str, Text] = {
@@ -89,7 +89,9 @@ class AccessList:
     @cached_property
     def needs(self) -> list[EventNeed]:
         rows = EventNeed.objects.current().filter(arrangement__in=self.arrangements)
-        return list(rows.select_related("person", "arrangement").order_by("person__sort_key", "person", "kind"))
+        return list(
+            rows.select_related("person", "arrangement").order_by("person__sort_key", "person", "whose", "kind")
+        )
 
     @cached_property
     def replies(self) -> dict[PersonId, str]:
@@ -115,14 +117,15 @@ class AccessList:
 
     @cached_property
     def kinds(self) -> list[Kind]:
-        """Return the needs of a list without names, by kind, in the order people are asked about them."""
-        by_kind: dict[str, list[EventNeed]] = defaultdict(list)
+        """Return the needs of a list without names, by whose and kind, in the order people are asked about them."""
+        by_kind: dict[tuple[str, str], list[EventNeed]] = defaultdict(list)
         for need in self.needs:
-            by_kind[need.kind].append(need)
+            by_kind[need.whose, need.kind].append(need)
         return [
-            Kind(str(AccessNeed.Kind(kind).label), len(by_kind[kind]), self._words(kind, by_kind[kind]))
-            for kind in AccessNeed.Kind.values
-            if kind in by_kind
+            Kind(said_of(kind.label, whose), len(needs), self._words(kind, needs))
+            for whose in Whose
+            for kind in AccessNeed.Kind
+            if (needs := by_kind.get((whose, kind)))
         ]
 
     def _words(self, kind: str, needs: list[EventNeed]) -> list[str]:
@@ -188,9 +191,11 @@ class AccessList:
 
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
-        """Return a pattern of every name by which somebody who is invited is called; the longest first."""
+        """Return a pattern of every name of somebody who is invited, or who supports them; the longest first."""
         found: set[str] = set()
-        names = self.event.invitations.order_by().values_list("person__full_name", "person__known_as")
+        names = list(self.event.invitations.order_by().values_list("person__full_name", "person__known_as"))
+        supporters = Supporter.objects.filter(person__invitations__event=self.event)
+        names += [(name, "") for name in supporters.values_list("name", flat=True)]
         for full_name, known_as in names:
             whole = {name for name in (full_name, known_as) if name}
             found |= whole | {part for name in whole for part in name.split() if len(part) > 1}
@@ -200,7 +205,7 @@ class AccessList:
         return re.compile(rf"\b(?:{every})\b")
 
     def without_names(self, words: str) -> str:
-        """Return `words` with "[name]" in place of each name of somebody who is invited."""
+        """Return `words` with "[name]" in place of each name of somebody who is invited, or supports them."""
         return self._names.sub(_("[name]"), words) if self._names else words
 
 
@@ -228,7 +233,7 @@ class ArrangementPage:
     def needs(self) -> list[EventNeed]:
         """Return the needs it serves, those that fell away last."""
         rows = EventNeed.objects.filter(arrangement=self.arrangement).select_related("person")
-        return sorted(rows, key=lambda need: (need.gone_at is not None, need.person.sort_key, need.kind))
+        return sorted(rows, key=lambda need: (need.gone_at is not None, need.person.sort_key, need.whose, need.kind))
 
     @property
     def has_changed(self) -> bool:

@@ -8,18 +8,20 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from events.access.calculations import joined, needs_in
+from events.access.calculations import joined, needs_in, of_supporter
 from events.access.models import Arrangement, EventNeed, NeedsTold
-from events.inviting.models import Invitation
+from events.inviting.models import FOR_WHO_COMES_TOO, Invitation
 from events.planning.models import Event
 from events.planning.queries import _managed_events
 from people.directory.models import Person
-from people.needs.models import AccessNeed
+from people.needs.models import AccessNeed, Whose, words_of
 from programmes.models import Membership, Programme, Role
 from wellbeing.lib.types import PersonId, User
 
 # The replies of people for whom something is arranged.
 COMES = (Invitation.Reply.COMING, Invitation.Reply.NOT_SURE)
+# Whose need it is (the person, and they themselves or their supporter), and its kind.
+NeedKey = tuple[PersonId, str, str]
 # Room for the words of one need.
 MOST_WORDS = 6000
 YEAR = dt.timedelta(days=365)
@@ -41,8 +43,8 @@ class Readiness:
         return not (self.without_owner or self.to_do or self.changed)
 
 
-def wanted_at(event: Event, people: Collection[PersonId] | None = None) -> dict[tuple[PersonId, str], str]:
-    """Return what those of `people` (None: all) need who come to `event` or may come: {(person, kind): words}.
+def wanted_at(event: Event, people: Collection[PersonId] | None = None) -> dict[NeedKey, str]:
+    """Return what those of `people` (None: all) need who come to `event` or may come, and those they bring: by key.
 
     The recorded needs of each come first, then those they said on their reply. Two queries.
     """
@@ -52,14 +54,15 @@ def wanted_at(event: Event, people: Collection[PersonId] | None = None) -> dict[
     if people is not None:
         invited = invited.filter(person__in=people)
     said = dict(invited.values_list("person_id", "access_needs"))
-    parts: dict[tuple[PersonId, str], list[str]] = defaultdict(list)
-    recorded = AccessNeed.objects.filter(person__in=said).order_by("pk")
-    for person_id, kind, detail in recorded.values_list("person_id", "kind", "detail"):
-        parts[person_id, kind].append(detail)
+    parts: dict[NeedKey, list[str]] = defaultdict(list)
+    for need in AccessNeed.objects.filter(person__in=said).select_related("person").order_by("pk"):
+        parts[need.person_id, need.whose, need.kind].append(words_of(need.kind, need.detail, need.size))
     kinds = {str(label): kind for kind, label in AccessNeed.Kind.choices}
     for person_id, text in said.items():
-        for kind, words in needs_in(text, kinds, AccessNeed.Kind.OTHER).items():
-            parts[person_id, kind].append(words)
+        own, theirs = of_supporter(text, str(FOR_WHO_COMES_TOO))
+        for whose, needs in ((Whose.PERSON, own), (Whose.SUPPORTER, theirs)):
+            for kind, words in needs_in(needs, kinds, AccessNeed.Kind.OTHER).items():
+                parts[person_id, str(whose), kind].append(words)
     return {key: joined(words, MOST_WORDS) for key, words in parts.items()}
 
 
@@ -173,7 +176,7 @@ def events_to_record(user: User) -> QuerySet[Any]:
 def needs_to_record(event: Event) -> list[EventNeed]:
     """Return the needs that count at the event, by person, with what is recorded."""
     rows = EventNeed.objects.counted().filter(event=event).select_related("person", "arrangement")
-    return list(rows.order_by("person__sort_key", "person", "kind"))
+    return list(rows.order_by("person__sort_key", "person", "whose", "kind"))
 
 
 def disputed_for(user: User) -> QuerySet[Any]:

@@ -56,6 +56,8 @@ class InvitationRules(models.Model):
 
 
 # They may come, and replied to a time that the event no longer has.
+# Begins the line of what is needed on the day that is about whom the person brings.
+FOR_WHO_COMES_TOO = _("For the person who comes with me:")
 ASKED_AGAIN = Q(reply__in=["coming", "not_sure"], replied_for_start__isnull=False)
 
 

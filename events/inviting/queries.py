@@ -13,6 +13,7 @@ from events.planning.queries import _managed_events, people_of_programme
 from people.directory.models import Person
 from people.messages import queries as message_queries
 from people.models import AccessNeed, Mailing, Message
+from people.needs.models import Whose, said_of
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.types import PersonId, Text, User
 
@@ -81,12 +82,18 @@ def reply_counts(event: Event) -> dict[str, int]:
 
 
 def needs_to_plan_for(event: Event) -> list[tuple[Text, int]]:
-    """Count how many people who may come have each recorded access need: [(need, number), …]."""
+    """Count how many people who may come have each recorded need, or bring somebody with it: [(need, number), …]."""
     needs = AccessNeed.objects.filter(
         Exists(Invitation.objects.filter(event=event, person=OuterRef("person"), reply__in=MAY_COME))
     )
-    numbers = dict(needs.order_by().values_list("kind").annotate(number=Count("person", distinct=True)))
-    return [(label, numbers[kind]) for kind, label in AccessNeed.Kind.choices if kind in numbers]
+    rows = needs.order_by().values_list("whose", "kind").annotate(number=Count("person", distinct=True))
+    numbers = {(whose, kind): number for whose, kind, number in rows}
+    return [
+        (said_of(label, whose), numbers[whose, kind])
+        for whose in Whose
+        for kind, label in AccessNeed.Kind.choices
+        if (whose, kind) in numbers
+    ]
 
 
 def with_needs(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:

@@ -13,6 +13,7 @@ from events.papers.models import AttachedPaper, MeetingPaper, PaperFormat, Paper
 from events.papers.models.attached import FormatKey, format_label
 from events.planning.models import Event
 from people.models import AccessNeed, Person
+from people.needs.models import Whose, said_of
 from programmes.models import Role, Term, programmes_where
 from wellbeing.lib.languages import Language
 from wellbeing.lib.types import Text, User
@@ -54,7 +55,7 @@ def formats_of(person: Person) -> list[FormatKey]:
 
     Standard, where they chose nothing else.
     """
-    kinds = {need.kind for need in person.access_needs.all()}
+    kinds = {need.kind for need in person.access_needs.all() if need.whose == Whose.PERSON}
     if Size(person.letter_size).is_large:
         kinds.add(AccessNeed.Kind.LARGE_PRINT)
     if person.letter_size == Size.EASY_READ:
@@ -65,8 +66,17 @@ def formats_of(person: Person) -> list[FormatKey]:
     return keys or [STANDARD]
 
 
+def formats_for_supporter(person: Person) -> list[FormatKey]:
+    """Return the formats somebody reads papers in who comes with `person`, as far as these are not standard print."""
+    kinds = {need.kind for need in person.access_needs.all() if need.whose == Whose.SUPPORTER}
+    return [(kind.value, "") for kind in FORMATS if kind in kinds]
+
+
 def formats_wanted(meeting: Meeting) -> list[Wanted]:
-    """Return the formats, other than standard print, that members on the day of `meeting` read, by name."""
+    """Return the formats, other than standard print, that members on the day of `meeting` read, by name.
+
+    After those of a member come those of whom they bring.
+    """
     serving = Term.objects.effective_on(meeting.event.day).filter(group=meeting.group_id)
     people = Person.objects.filter(pk__in=serving.values("person")).prefetch_related("access_needs")
     layouts, marked = _agenda_layouts(meeting), _agenda_marked(meeting)
@@ -82,6 +92,8 @@ def formats_wanted(meeting: Meeting) -> list[Wanted]:
                 wanted.append(Wanted(person, person.get_letter_size_display(), is_there))
             else:
                 wanted.append(Wanted(person, format_label(key), key in has))
+        for key in formats_for_supporter(person):
+            wanted.append(Wanted(person, said_of(format_label(key), Whose.SUPPORTER), key in has))
     return wanted
 
 
@@ -127,7 +139,7 @@ def lacks_of(event: Event, papers: Iterable[AttachedPaper] | None = None) -> lis
     """
     readers: dict[FormatKey, list[Person]] = {}
     for person in who_may_come(event):
-        for key in formats_of(person):
+        for key in dict.fromkeys([*formats_of(person), *formats_for_supporter(person)]):
             readers.setdefault(key, []).append(person)
     things: list[tuple[AttachedPaper | None, set[FormatKey]]] = []
     meeting = meeting_of(event)

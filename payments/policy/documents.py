@@ -22,10 +22,11 @@ class Layout(models.TextChoices):
     EASY_READ = "easy-read", _("Easy Read")
 
 
-def policy_paper(programme, layout, *, contact):
+def policy_paper(programme, layout, *, contact, large=Person.LetterSize.LARGE_18):
     """Draw how `programme` pays people, today and later, in `layout`, as a tagged PDF; None where nothing is published.
 
-    With `contact` it says whom to ask, which is for people of the programme.
+    `large` is the size of large print that its reader chose. With `contact` it says whom to ask, which is for people of
+    the programme.
     """
     today = timezone.localdate()
     versions = list(queries.policies(programme))
@@ -38,7 +39,7 @@ def policy_paper(programme, layout, *, contact):
         "current": current,
         "coming": coming,
         "contact": contact,
-        "print": Person.LetterSize.LARGE_18 if layout == Layout.LARGE else Person.LetterSize.STANDARD,
+        "print": large if layout == Layout.LARGE else Person.LetterSize.STANDARD,
         "easy": layout == Layout.EASY_READ,
     }
     if layout == Layout.EASY_READ:

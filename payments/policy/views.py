@@ -83,8 +83,9 @@ def policy_paper(request, slug, layout):
     programme = published_or_own_programme(request, slug)
     if layout not in Layout.values:
         raise Http404
+    size = {"large": request.user.person.large_print} if request.user.is_authenticated else {}
     content = documents.policy_paper(
-        programme, Layout(layout), contact=bool(rules.can_see_policy(request.user, programme))
+        programme, Layout(layout), contact=bool(rules.can_see_policy(request.user, programme)), **size
     )
     if content is None:
         raise Http404

@@ -245,6 +245,9 @@ def edit(*, person: Person, by: User, **details: Any) -> Person:
         return person
     person.save(update_fields=changed)
     _reach_anew(person)
+    # The size of print is a part of what somebody needs.
+    for follow in registry.needs_changed if "letter_size" in changed else ():
+        follow(person, by)
     if person.user_id != by.pk:
         for hear in registry.details_changed:
             hear(person, by)

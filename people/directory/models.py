@@ -99,6 +99,7 @@ class Person(models.Model):
         """How letters and other documents for somebody are printed."""
 
         STANDARD = "standard", _("Standard print")
+        LARGE_14 = "14", _("Large print (14 point)")
         LARGE_16 = "16", _("Large print (16 point)")
         LARGE_18 = "18", _("Large print (18 point)")
         LARGE_20 = "20", _("Large print (20 point)")
@@ -248,6 +249,12 @@ class Person(models.Model):
     def short_name(self) -> str:
         """Return the name to greet them by."""
         return self.known_as or greeting_name(self.full_name)
+
+    @property
+    def large_print(self) -> LetterSize:
+        """Return the size in which they read large print: the one they chose, or else 18 point."""
+        size = self.LetterSize(self.letter_size)
+        return size if size.is_large else self.LetterSize.LARGE_18
 
 
 @pghistory.track()

@@ -37,9 +37,9 @@ def put_together(record: Person, person: Person) -> None:
     with transaction.atomic():
         for ready in registry.before_take_over:
             ready(record, person)
-        needs = list(person.access_needs.values_list("kind", "detail"))
-        for kind, detail in needs:
-            record.access_needs.filter(kind=kind, detail=detail).delete()
+        needs = list(person.access_needs.values_list("whose", "kind", "detail"))
+        for whose, kind, detail in needs:
+            record.access_needs.filter(whose=whose, kind=kind, detail=detail).delete()
         kept_once = {kind.label: kind for kind in hooks.kept_once}
         for model in apps.get_models():
             if not issubclass(model, Event) and not getattr(model, "goes_with_its_record", False):

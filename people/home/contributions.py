@@ -27,6 +27,7 @@ from people.messages import rules as message_rules
 from people.messages.models import Message
 from people.messages.models.channels import SENT_BY_WORKERS
 from people.monitoring import contributions as monitoring_contributions
+from people.needs import contributions as needs_contributions
 from people.privacy import contributions as privacy_contributions
 from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, time_of_day
@@ -38,6 +39,7 @@ def register():
     """Register them once, when the app is ready."""
     message_contributions.register()
     monitoring_contributions.register()
+    needs_contributions.register()
     privacy_contributions.register()
     consent_contributions.register()
     registry.home_tasks.append(failed_messages)

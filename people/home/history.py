@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.accounts.models.users import User
 from people.directory.models import Person, Supporter
-from people.needs.models import AccessNeed
+from people.needs.models import AccessNeed, NeedsReview, said_of
 from people.registry import HistoryLine
 
 # A record that changed more often shows the latest.
@@ -81,9 +81,12 @@ def _own_lines(_user, person):
     }
     yield from _told(rows_of(Supporter, person_id=person.pk), said)
     for row in rows_of(AccessNeed, person_id=person.pk):
-        need = {"need": AccessNeed.Kind(row.kind).label}
+        need = {"need": said_of(AccessNeed.Kind(row.kind).label, row.whose)}
         words = _("Access need removed: %(need)s") if row.pgh_label == "delete" else _("Access need recorded: %(need)s")
         yield HistoryLine(row.pgh_created_at, words % need, made_by(row))
+    for review in NeedsReview.objects.filter(person=person).select_related("noted_by"):
+        words = _("Access needs said to be right") if review.has_needs else _("Said that they have no access needs")
+        yield HistoryLine(review.reviewed_at, words, (review.noted_by or person).user_id)
 
 
 def tells_needs(person):

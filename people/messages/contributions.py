@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from people import registry
 from people.directory import hooks as directory_hooks
-from people.messages import delivery, details_changed, handing, queries, routing, rules
+from people.messages import delivery, details_changed, handing, needs_noted, queries, routing, rules
 from people.messages.letters import batches
 from people.messages.letters import sending as letter_sending
 from people.messages.models import EmailStop, Message
@@ -40,6 +40,12 @@ def register():
             fixed=gettext_lazy("A colleague writes every word of it."),
         ),
         registry.NoticeKind(
+            needs_noted.NOTED,
+            gettext_lazy("Access needs were noted for somebody"),
+            legal=True,
+            fixed=gettext_lazy("It says who noted their needs, and how they were told."),
+        ),
+        registry.NoticeKind(
             "details-changed",
             gettext_lazy("Changed details"),
             wording=Wording(
@@ -53,6 +59,7 @@ def register():
         ),
     )
     registry.details_changed.append(details_changed.tell_of_change)
+    registry.needs_noted.append(needs_noted.tell_of_needs)
     registry.reach_changed.append(reach_again)
     registry.address_changed.append(reach_again)
     registry.home_tasks.append(telling.tasks)

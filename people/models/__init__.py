@@ -28,7 +28,7 @@ from people.messages.models import (
     TextReceipt,
 )
 from people.monitoring.models import MonitoringAnswer, MonitoringClosed, MonitoringPromise, MonitoringQuestion
-from people.needs.models import AccessNeed
+from people.needs.models import AccessNeed, NeedsReview, NeedsReviewRule
 from people.privacy.models import (
     Complaint,
     CopyFile,
@@ -69,6 +69,8 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringPromise",
     "MonitoringQuestion",
+    "NeedsReview",
+    "NeedsReviewRule",
     "Notice",
     "NoticePart",
     "Organisation",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from people.needs.models import AccessNeed
+from people.needs.models import AccessNeed, said_of
 
 # Flags that fit the line of a row; one more says how many are left.
 MAX_FLAGS = 2
@@ -21,5 +21,6 @@ def need_flags(needs: Sequence[AccessNeed], most: int = MAX_FLAGS) -> list[dict[
 
 
 def _label(need: AccessNeed) -> str:
-    """Return the kind of `need`; for something else, what it is."""
-    return need.detail if need.kind == AccessNeed.Kind.OTHER and need.detail else need.get_kind_display()
+    """Return the kind of `need`; for something else, what it is. Whose it is, where it is a supporter's."""
+    kind = need.detail if need.kind == AccessNeed.Kind.OTHER and need.detail else need.get_kind_display()
+    return said_of(kind, need.whose)

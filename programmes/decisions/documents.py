@@ -5,13 +5,11 @@ import datetime as dt
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from people.models import Person
 from programmes.decisions.page import DecisionPage
 from wellbeing.lib import pdf
 
 STANDARD, LARGE = "standard", "large-print"
-# The class of the page, by layout.
-LAYOUTS = {STANDARD: "", LARGE: f"print-{Person.LetterSize.LARGE_18.value}"}
+LAYOUTS = (STANDARD, LARGE)
 
 
 def html_of(page: DecisionPage, layout: str, on: dt.date) -> str:
@@ -25,7 +23,8 @@ def html_of(page: DecisionPage, layout: str, on: dt.date) -> str:
         "decision": decision,
         "programme": decision.programme,
         "made_on": on,
-        "print": LAYOUTS[layout],
+        # Large print is as large as its reader chose.
+        "print": f"print-{page.user.person.large_print.value}" if layout == LARGE else "",
         "service_name": settings.SERVICE_NAME,
     }
     return render_to_string("programmes/decisions/record.html", context)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.models import AccessNeed, Organisation
+from people.needs import queries as needs_queries
 from programmes import registry
 from programmes.directory import queries
 from programmes.directory.models import Tag
@@ -19,6 +20,7 @@ from wellbeing.lib.ticks import whole_numbers
 
 # The filters that mean something together alone: `filter_queryset` reads both.
 TOGETHER = ("role", "when")
+REVIEWS = [("due", _("Needs to be reviewed")), ("never", _("Nothing said yet"))]
 
 
 class PeopleFilter(django_filters.FilterSet):
@@ -56,6 +58,12 @@ class PeopleFilter(django_filters.FilterSet):
     def filter_need(self, queryset, name, value):
         """Return people with this access need; each once, even if it is recorded several times."""
         return queryset.filter(pk__in=AccessNeed.objects.filter(kind=value).values("person"))
+
+    def filter_review(self, queryset, name, value):
+        """Return those who take part and whose needs are to be reviewed, or those who have not said anything yet."""
+        if value == "never":
+            return queryset.filter(~needs_queries.reviewed())
+        return queryset.filter(programme_queries.takes_part(self.programme, today()), needs_queries.to_review(today()))
 
     def filter_organisation(self, queryset, name, value):
         """Return those who belong to the organisation."""
@@ -115,6 +123,7 @@ def _for_staff(programme):
         "area": _choice(_("Area"), areas, _("Any area"), "filter_tag"),
         "tag": _choice(_("Tag"), tags, _("Any tag"), "filter_tag"),
         "need": _choice(_("Access need"), AccessNeed.Kind.choices, _("Any or none"), "filter_need"),
+        "review": _choice(_("Review of needs"), REVIEWS, _("Any"), "filter_review"),
         "about": django_filters.CharFilter(
             label=_("Experience, in their own words"), max_length=50, method="filter_about"
         ),

@@ -48,6 +48,11 @@ def holding(programme: Programme, role: str | None = None, *, on: dt.date | None
     return Q(Exists(memberships.filter(role=role)))
 
 
+def takes_part(programme: Programme, on: dt.date) -> Q:
+    """Return a Q over Person: those with lived experience in `programme` and in its steering group on the day `on`."""
+    return holding(programme, Role.LIVED_EXPERIENCE, on=on) | holding(programme, Role.STEERING, on=on)
+
+
 def took_part(programme: Programme) -> Q:
     """Return a Q over Person: anyone `programme` has added, or who has or had a role or seat in it."""
     return in_programmes([programme.pk])
@@ -102,6 +107,15 @@ def able_finance(programme: Programme, on: dt.date) -> list[User]:
 def away_on(programme: Programme, on: dt.date) -> set[PersonId]:
     """Return who takes a break from `programme` on the day `on`."""
     return set(Pause.objects.holding_on(on).filter(programme=programme).values_list("person", flat=True))
+
+
+def has_been_in(person: Person) -> Q:
+    """Return a Q over Programme: those that have added `person`, or in which they have or had a role or seat."""
+    return (
+        Q(Exists(Membership.objects.filter(programme=OuterRef("pk"), person=person)))
+        | Q(Exists(Term.objects.filter(group__programme=OuterRef("pk"), person=person)))
+        | Q(Exists(Joining.objects.filter(programme=OuterRef("pk"), person=person)))
+    )
 
 
 def is_of(programme: Programme, person: Person) -> bool:

@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.registry import Panel, Task
+from programmes.programme import queries as programme_queries
 from programmes.programme.models.pauses import Comeback, Pause
+from programmes.programme.models.programmes import Programme
 from programmes.taking_part import queries
 from programmes.taking_part.page import PartPage
 from wellbeing.lib.dates import long_date
@@ -14,6 +16,15 @@ def own_parts(user):
     """Show the reader the programmes they have or had a part in, with a break they take."""
     parts = [PartPage(user.person, programme, user) for programme in queries.programmes_of(user.person)]
     return Panel("programmes/taking_part/panel.html", {"parts": parts}, order=35) if parts else None
+
+
+def who_reads_needs(person):
+    """Say that staff of the programmes `person` has or had a part in read what they need."""
+    programmes = Programme.objects.filter(programme_queries.has_been_in(person)).order_by("name")
+    return [
+        _("Staff of %(programme)s, who plan its events and look after its people.") % {"programme": programme}
+        for programme in programmes
+    ]
 
 
 def comebacks_to_answer(user):

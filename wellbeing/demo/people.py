@@ -6,6 +6,7 @@ Every name is invented; phone numbers are from the ranges kept for stories (Ofco
 from dataclasses import dataclass
 
 from people.models import AccessNeed, Person
+from people.needs.models import Whose
 from wellbeing.lib.languages import Language
 
 Need = AccessNeed.Kind
@@ -33,7 +34,10 @@ PARTNERS = {
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person of the story. `needs` are (AccessNeed.Kind, detail); `joined` is the week they joined."""
+    """A person of the story. `needs` are (AccessNeed.Kind, detail), with whose a supporter's are.
+
+    `joined` is the week they joined.
+    """
 
     key: str
     name: str
@@ -95,7 +99,10 @@ PEOPLE = (
     Somebody(
         "bronwen", "Bronwen Llanfeather", "", "joints",
         "I use a powered wheelchair and have multiple sclerosis. My assistant Cerys comes with me.",
-        ((Need.STEP_FREE, "Powered wheelchair"), (Need.SUPPORTER, "Cerys, who needs a seat and lunch too")),
+        (
+            (Need.STEP_FREE, "Powered wheelchair"), (Need.SUPPORTER, "Cerys, who needs a seat and lunch too"),
+            (Need.DIET, "No gluten", Whose.SUPPORTER),
+        ),
         phone="07700 900105",
     ),
     Somebody(
@@ -121,7 +128,7 @@ PEOPLE = (
     Somebody(
         "terry", "Terence Cobblewick", "Terry", "stroke",
         "Had a stroke in the garden. The words come back if you wait.",
-        ((Need.EASY_READ, ""), (Need.SUPPORTER, "My sister Jean")),
+        ((Need.EASY_READ, ""), (Need.SUPPORTER, "My sister Jean"), (Need.DIET, "Vegan", Whose.SUPPORTER)),
         channel=Channel.LETTER, letter_size=Print.EASY_READ, has_email=False,
         address="4 Invented Lane\nOtterby\nZZ9 4AA",
     ),
@@ -138,7 +145,7 @@ PEOPLE = (
     Somebody(
         "winston", "Winston Harrowgale", "", "hearts",
         "Prostate cancer three years ago, and diabetes. I talk to men at the barber’s about both.",
-        ((Need.LARGE_PRINT, "18 point"),), letter_size=Print.LARGE_18, phone="07700 900113", joined=-50,
+        ((Need.LARGE_PRINT, ""),), letter_size=Print.LARGE_18, phone="07700 900113", joined=-50,
     ),
     Somebody(
         "ludmila", "Ludmila Vantrees", "", "joints",
@@ -174,7 +181,7 @@ PEOPLE = (
     Somebody(
         "stan", "Stanislaw Riverthorpe", "Stan", "stroke",
         "Parkinson’s. My tablets have a timetable and it beats yours.",
-        ((Need.BREAKS, "Tablets at 11 and 2"), (Need.LARGE_PRINT, "16 point")), letter_size=Print.LARGE_16,
+        ((Need.BREAKS, "Tablets at 11 and 2"), (Need.LARGE_PRINT, "")), letter_size=Print.LARGE_16,
         phone="07700 900120", address="9 Riverside Invented\nStonebeck\nZZ9 7AB", joined=-45,
     ),
     Somebody(

@@ -13,7 +13,7 @@ from events.access.transitions import drop, due_on, reopen, transition
 from events.planning.models import Event
 from events.planning.transitions import lock_event
 from people.directory.models import Person
-from people.needs.models import AccessNeed
+from people.needs.models import AccessNeed, said_of
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.types import PersonId, User
@@ -69,17 +69,17 @@ class Gathering:
         rows = EventNeed.objects.filter(event=event)
         if people is not None:
             rows = rows.filter(person__in=people)
-        self.needs = {(row.person_id, row.kind): row for row in rows}
+        self.needs = {(row.person_id, row.whose, row.kind): row for row in rows}
         self.arrangements = {row.pk: row for row in Arrangement.objects.select_for_update().filter(event=event)}
         self.days = ArrangementDays.objects.before_event(today())
         self.touched: set[int] = set()
 
     def run(self) -> None:
         """Write what is new, what changed and what fell away."""
-        for (person_id, kind), words in self.wanted.items():
-            need = self.needs.get((person_id, kind))
+        for key, words in self.wanted.items():
+            need = self.needs.get(key)
             if need is None:
-                self.add(person_id, kind, words)
+                self.add(key, words)
             elif need.gone_at is not None:
                 self.bring_back(need, words)
             elif need.words != words:
@@ -92,15 +92,22 @@ class Gathering:
         for pk in self.touched:
             self.arrangements[pk].save()
 
-    def add(self, person_id: PersonId, kind: str, words: str) -> None:
+    def add(self, key: queries.NeedKey, words: str) -> None:
         """Write a new need, with an arrangement of its own or the one that it shares."""
+        person_id, whose, kind = key
         shared = self.shared(kind)
         change = EventNeed.Change.NEW if shared else ""
-        arrangement = shared or self.new_arrangement(kind)
+        arrangement = shared or self.new_arrangement(kind, whose)
         if shared:
             self.look_again(shared)
         EventNeed.objects.create(
-            event=self.event, person_id=person_id, kind=kind, words=words, arrangement=arrangement, change=change
+            event=self.event,
+            person_id=person_id,
+            whose=whose,
+            kind=kind,
+            words=words,
+            arrangement=arrangement,
+            change=change,
         )
 
     def shared(self, kind: str) -> Arrangement | None:
@@ -110,12 +117,12 @@ class Gathering:
         rows = (row for row in self.arrangements.values() if row.kind == kind and row.is_live)
         return min(rows, key=lambda row: row.pk, default=None)
 
-    def new_arrangement(self, kind: str) -> Arrangement:
+    def new_arrangement(self, kind: str, whose: str) -> Arrangement:
         lists = {LISTS[name]: True for name in LISTS_OF_KINDS.get(kind, ())}
         arrangement = Arrangement.objects.create(
             event=self.event,
             kind=kind,
-            title=str(AccessNeed.Kind(kind).label),
+            title=said_of(AccessNeed.Kind(kind).label, whose),
             due_on=due_on(self.event, kind, self.days),
             **lists,
         )

@@ -14,7 +14,7 @@ from events.access.models.arrangements import Arrangement
 from events.link_keys import new_link_key
 from events.planning.models import Event
 from people.directory.fields import who_field
-from people.needs.models import AccessNeed
+from people.needs.models import AccessNeed, Whose, said_of
 from wellbeing.lib.texts import LimitedTextField
 
 
@@ -35,7 +35,7 @@ class EventNeedQuerySet(models.QuerySet["EventNeed"]):
 
 @pghistory.track()
 class EventNeed(models.Model):
-    """A need of one person at one event: what is recorded of them, and what they said on their reply.
+    """A need of one person at one event, or of whom they bring: what is recorded, and what they said on their reply.
 
     Made and kept up by `events.access.actions.gathering`. `change` says what is new about it since staff last looked
     at its arrangement, `words_before` how it read then.
@@ -62,6 +62,9 @@ class EventNeed(models.Model):
     arrangement = models.ForeignKey(
         Arrangement, verbose_name=_("arrangement"), on_delete=models.PROTECT, related_name="needs"
     )
+    whose = models.CharField(
+        _("whose need it is"), max_length=10, choices=Whose, default=Whose.PERSON, db_default=Whose.PERSON
+    )
     kind = models.CharField(_("need"), max_length=20, choices=AccessNeed.Kind)
     words = LimitedTextField(_("in their words"), max_length=6000, blank=True)
     change = models.CharField(_("what is new"), max_length=10, choices=Change, blank=True)
@@ -84,9 +87,13 @@ class EventNeed(models.Model):
     class Meta:
         verbose_name = _("access need at an event")
         verbose_name_plural = _("access needs at events")
-        ordering = ["person__sort_key", "kind", "pk"]
+        ordering = ["person__sort_key", "whose", "kind", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "person", "kind"], name="one_need_of_a_kind_at_an_event"),
+            models.UniqueConstraint(fields=["event", "person", "whose", "kind"], name="one_need_of_a_kind_at_an_event"),
+            models.CheckConstraint(
+                condition=Q(whose__in=["person", "supporter"]) & ~Q(whose="supporter", kind="supporter"),
+                name="need_at_an_event_says_whose_it_is",
+            ),
             models.CheckConstraint(
                 condition=Q(result="", recorded_by=None, recorded_at=None)
                 | (~Q(result="") & Q(recorded_by__isnull=False, recorded_at__isnull=False)),
@@ -118,7 +125,12 @@ class EventNeed(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.words}" if self.words else str(self.get_kind_display())
+        return f"{self.label}: {self.words}" if self.words else self.label
+
+    @property
+    def label(self) -> str:
+        """Return the kind of need, and whose it is where it is not the person's own."""
+        return said_of(self.get_kind_display(), self.whose)
 
     @property
     def is_disputed(self) -> bool:

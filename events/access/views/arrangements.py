@@ -17,6 +17,7 @@ from events.access.guards import arrangement_or_404, changeable_arrangement
 from events.access.models import Arrangement
 from events.access.page import TITLES, ArrangementPage
 from events.planning.guards import managed_event
+from people.needs.models import Whose
 from people.privacy.looking import note_looks, shows
 from people.privacy.models import Look
 from programmes.programme.views.pages import show_form
@@ -96,11 +97,15 @@ def _flags(row):
 
 
 def _whom(row):
-    return "; ".join(
-        f"{need.person.full_name}: {need.words}" if need.words else need.person.full_name
-        for need in row.needs.all()
-        if need.gone_at is None
-    ) or _("Nobody in particular")
+    found = "; ".join(_of_whom(need) for need in row.needs.all() if need.gone_at is None)
+    return found or _("Nobody in particular")
+
+
+def _of_whom(need):
+    name = need.person.full_name
+    if need.whose == Whose.SUPPORTER:
+        name = _("the supporter of %(name)s") % {"name": name}
+    return f"{name}: {need.words}" if need.words else name
 
 
 def _owner(row):

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.inviting.models import Invitation
+from events.inviting.models import FOR_WHO_COMES_TOO, Invitation
 from people.directory.forms import PeopleChoice
 from people.models import Person
 from people.needs.forms import Kind, NeedBoxesForm
+from people.needs.models import Whose, words_of
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.lib.texts import LineBox, WordsBox
@@ -110,7 +111,7 @@ class PersonReplyForm(BesideForm, NeedBoxesForm, ReplyForm):
     """The reply of a person on their own page, with boxes to tick for what they need on the day."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, recorded={}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["access_needs"].label = _("Is there anything else you need on the day?")
         self.fields["access_needs"].help_text = ""
 
@@ -120,13 +121,21 @@ class PersonReplyForm(BesideForm, NeedBoxesForm, ReplyForm):
         cleaned = self.cleaned_data
         if self.errors:
             return cleaned
-        ticked = "; ".join(
-            f"{Kind(kind).label}: {detail}" if detail else str(Kind(kind).label) for kind, detail in self.needs()
-        )
-        cleaned["access_needs"] = "\n".join(filter(None, [ticked, cleaned["access_needs"]]))
+        own, theirs = (self._ticked(whose) for whose in Whose)
+        theirs = f"{FOR_WHO_COMES_TOO} {theirs}" if theirs else ""
+        cleaned["access_needs"] = "\n".join(filter(None, [own, theirs, cleaned["access_needs"]]))
         if len(cleaned["access_needs"]) > MAX_NEEDS:
             self.add_error("access_needs", _("What you need is too long for us to keep. Write less about some of it."))
         return cleaned
+
+    def _ticked(self, whose):
+        """Return what is ticked in one line: "Label: words; Label"."""
+        needs = [
+            (Kind(said.kind).label, words_of(said.kind, said.detail, said.print_size))
+            for said in self.needs()
+            if said.whose == whose
+        ]
+        return "; ".join(f"{label}: {words}" if words else str(label) for label, words in needs)
 
 
 class ReplyForForm(BesideForm, ReplyForm):

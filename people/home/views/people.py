@@ -1,4 +1,4 @@
-"""A person's page, and the pages where details and access needs are changed, by them or on their behalf."""
+"""A person's page, and the pages where details are changed, by them or on their behalf."""
 
 from functools import partial
 
@@ -16,8 +16,7 @@ from people.directory.forms import PersonForm, YourDetailsForm
 from people.directory.models import Organisation, Person, Supporter
 from people.home import history, queries
 from people.home.panels import rendered
-from people.needs import actions as need_actions
-from people.needs.forms import AccessNeedsForm
+from people.needs.page import review_of
 from people.privacy.looking import note_look, shows
 from people.privacy.models import Look
 from wellbeing.lib import phones
@@ -29,7 +28,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 @shows(Look.Kind.NEEDS, Look.Kind.NOTES)
 def person(request, pk):
     """Show who a person is, how to reach them, what they need, and the panels of each app."""
-    person = _visible_person(request, pk)
+    person = visible_person(request, pk)
     can_edit = person_rules.can_edit_person(request.user, person)
     if can_edit and (person.access_needs.all() or person.about):
         note_look(request.user, person, Look.Kind.NEEDS)
@@ -43,6 +42,8 @@ def person(request, pk):
             # Access needs may say something about health: they are for people who plan days with this person.
             "needs": [str(need) for need in person.access_needs.all()] if can_edit else [],
             "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
+            "review": review_of(person) if can_edit else None,
+            "own": person.user_id == request.user.pk,
             "edit_url": edit_url,
             "address_url": reverse("address_ask", args=[person.pk])
             if account_rules.can_ask_for_address(request.user, person)
@@ -57,7 +58,7 @@ def person(request, pk):
 @shows(Look.Kind.NEEDS)
 def person_history(request, pk):
     """Show what changed of a person's record, when and by whom, as far as the reader may know."""
-    person = _editable_person(request, pk)
+    person = editable_person(request, pk)
     if history.tells_needs(person):
         note_look(request.user, person, Look.Kind.NEEDS)
     rows = [
@@ -79,7 +80,7 @@ def person_history(request, pk):
 @proved_recently
 def person_edit(request, pk):
     """Change a person's details on their behalf; the page says so, and they are told."""
-    person = _editable_person(request, pk)
+    person = editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
     form = PersonForm(posted(request), instance=person, organisations=Organisation.objects.visible_to(request.user))
@@ -87,20 +88,6 @@ def person_edit(request, pk):
         messages.success(request, _("The details of %s are changed.") % person.full_name)
         return redirect("person", person.pk)
     return render(request, "people/home/person_edit.html", {"person": person, "form": form})
-
-
-@form_page
-@shows(Look.Kind.NEEDS)
-def person_access_needs(request, pk):
-    """Change a person's access needs on their behalf."""
-    person = _editable_person(request, pk)
-    if person.access_needs.all():
-        note_look(request.user, person, Look.Kind.NEEDS)
-    form = AccessNeedsForm(posted(request), person=person)
-    if _set_needs(request, person, form):
-        messages.success(request, _("The access needs of %s are saved.") % person.full_name)
-        return redirect("person", person.pk)
-    return render(request, "people/home/access_needs.html", _needs_context(person, form, own=False))
 
 
 @read_page
@@ -114,6 +101,7 @@ def your_details(request):
             "person": person,
             "rows": _your_rows(person),
             "needs": [str(need) for need in person.access_needs.all()],
+            "review": review_of(person),
             "panels": rendered(request, queries.own_details_panels(request.user)),
         },
     )
@@ -130,24 +118,15 @@ def your_details_edit(request):
     return render(request, "people/home/your_details_edit.html", {"form": form})
 
 
-@form_page
-def your_access_needs(request):
-    """Say what one needs to take part."""
-    person = request.user.person
-    form = AccessNeedsForm(posted(request), person=person)
-    if _set_needs(request, person, form):
-        messages.success(request, _("Your access needs are saved."))
-        return redirect("your_details")
-    return render(request, "people/home/access_needs.html", _needs_context(person, form, own=True))
-
-
-def _visible_person(request, pk):
+def visible_person(request, pk):
+    """Return the person with the key `pk`, or answer 404 where the reader may not know of them."""
     seen = Person.objects.visible_to(request.user).select_related("organisation", "user")
     return get_object_or_404(seen.prefetch_related("access_needs"), pk=pk)
 
 
-def _editable_person(request, pk):
-    person = _visible_person(request, pk)
+def editable_person(request, pk):
+    """Return the same for a reader who may change their details; 403 for others."""
+    person = visible_person(request, pk)
     if not person_rules.can_edit_person(request.user, person):
         raise PermissionDenied
     return person
@@ -156,16 +135,6 @@ def _editable_person(request, pk):
 def _edit(request, person, form):
     act = partial(person_actions.edit, person=person, by=request.user)
     return attempt(form, lambda: act(**form.cleaned_data), edits=person)
-
-
-def _set_needs(request, person, form):
-    act = partial(need_actions.set, person=person, by=request.user)
-    return attempt(form, lambda: act(needs=form.needs()), edits=person)
-
-
-def _needs_context(person, form, *, own):
-    up_url = reverse("your_details") if own else reverse("person", args=[person.pk])
-    return {"person": person, "form": form, "own": own, "up_url": up_url}
 
 
 def _contact_rows(person, *, with_about):

@@ -32,6 +32,7 @@ CHANNELS = _table(
 LETTER_SIZES = _table(
     {
         _Size.STANDARD: "standard|normal|standard print|12|12 point|12pt|ordinary|regular",
+        _Size.LARGE_14: "14|14 point|14pt|large print 14 point|large 14",
         _Size.LARGE_16: "large|large print|16|16 point|16pt|large print 16 point",
         _Size.LARGE_18: "18|18 point|18pt|large print 18 point|large 18",
         _Size.LARGE_20: "20|20 point|20pt|large print 20 point|large 20",

@@ -106,7 +106,7 @@ def welcome(
             _("%(name)s already has every role you chose. Choose another role.") % {"name": person}, field="roles"
         )
     if new and needs:
-        need_actions.set(person=person, by=by, needs=needs)
+        need_actions.record(person=person, by=by, needs=needs)
     return person
 
 

@@ -361,5 +361,5 @@ def test_the_page_asks_before_it_tells_all(client, invitation, offer):
     page = client.get(link(invitation)).text
     order = [page.index(words) for words in (offer.in_short, 'name="reply"', "What do you need on the day?")]
     assert order == sorted(order)
-    assert page.count("<details") == 3, "what it is for, where it is, and all that we pay"
+    assert page.count("<details") == 4, "what a supporter needs, what it is for, where it is, and all that we pay"
     assert "<details open" not in page

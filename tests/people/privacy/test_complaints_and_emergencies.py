@@ -155,6 +155,7 @@ def test_the_pages_that_show_what_is_sensitive_are_these():
         "person": ["needs", "notes"],
         "person_history": ["needs"],
         "person_access_needs": ["needs"],
+        "person_needs_review": ["needs"],
         "programme_people": ["needs"],
     }
 

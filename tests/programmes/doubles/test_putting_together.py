@@ -13,7 +13,7 @@ from payments.models import Claim, InvitationOffer
 from payments.payees.actions import bank
 from people.accounts.actions import accounts
 from people.directory import actions as person_actions
-from people.models import AccessNeed, FormerRecord, Message, Notice, Person, Supporter
+from people.models import AccessNeed, FormerRecord, Message, NeedsReview, Notice, Person, Supporter
 from people.privacy.export import gather
 from programmes.doubles import actions, queries
 from programmes.doubles.timed import clear_merges
@@ -52,6 +52,20 @@ def test_everything_of_the_newer_record_goes_to_the_older_one(scene, pair):
     assert FormerRecord.objects.get(key=newer.pk).person == older
     assert (merge.record_name, merge.person) == ("Liz Madeup", older)
     assert merge.undo_until == timezone.localdate() + dt.timedelta(days=30)
+
+
+def test_needs_and_reviews_of_both_come_together_and_apart(scene, pair):
+    older, newer = pair
+    for person in pair:
+        AccessNeed.objects.create(person=person, whose="supporter", kind="diet", detail="vegan")
+        NeedsReview.objects.create(person=person, has_needs=True)
+    AccessNeed.objects.create(person=newer, kind="diet", detail="vegan")
+    before = the_database()
+    merge = together(scene, older, newer)
+    assert [(need.whose, need.kind) for need in older.access_needs.all()] == [("person", "diet"), ("supporter", "diet")]
+    assert older.needs_reviews.count() == 2
+    apart(scene, merge)
+    assert the_database() == before
 
 
 def test_details_only_one_has_stay_and_those_that_differ_are_chosen(scene, pair):

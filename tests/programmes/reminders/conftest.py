@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from people.models import NeedsReview, Person
 from programmes.models import Reminder
 from programmes.reminders import sending
 from tests import factories
@@ -15,6 +16,13 @@ def scene(scene):
     """The programme of the tests beside, with a policy that reminds of unsent claims 14 and 3 days before."""
     scene.policy = factories.a_policy(scene.programme)
     return scene
+
+
+@pytest.fixture
+def reviewed(scene):
+    """Everybody in the scene has said today that they need nothing, so that nobody is asked about their needs."""
+    for person in Person.objects.all():
+        NeedsReview.objects.create(person=person, has_needs=False)
 
 
 @pytest.fixture

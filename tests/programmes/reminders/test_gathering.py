@@ -215,6 +215,7 @@ def test_the_later_of_two_rules_of_one_day_counts(scene, remind, on):
     assert remind()
 
 
+@pytest.mark.usefixtures("reviewed")
 def test_how_often_at_most_is_counted_from_what_was_said(scene, remind, on):
     invitation = an_invitation_to_answer(scene.programme, scene.lived.person, 5)
     assert [days for days in range(6) if remind(days)] == [0, 4]

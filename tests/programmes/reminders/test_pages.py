@@ -59,7 +59,7 @@ def test_the_page_says_by_which_rules_people_are_reminded(scene, signed_in):
     assert "28 days before the day to look at it again, again after 28 days, 2 times at most." in page
     assert "7 days before the last day to answer, again after 5 days, 2 times at most." in page
     assert "5 days before the last day to answer" in page
-    assert page.count("This service, for every programme") == 6
+    assert page.count("This service, for every programme") == 7
     assert "14 and 3 days before the time to claim ends." in page
     assert reverse("policy", args=["wow"]) in page
     assert "If reminders were sent now, nobody would be reminded." in page
@@ -333,4 +333,4 @@ def test_a_subject_has_a_key_of_its_own():
 
 def test_without_any_rule_a_subject_is_off(scene, monkeypatch):
     an_invitation_to_answer(scene.programme, scene.lived.person, 4)
-    assert queries.people_to_remind(scene.programme, dt.date(2019, 12, 31)).keys() == {"claims"}
+    assert queries.people_to_remind(scene.programme, dt.date(2019, 12, 31)).keys() == {"claims", "needs"}

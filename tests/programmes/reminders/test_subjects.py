@@ -18,6 +18,8 @@ from tests import factories
 from tests.factories.reminders import a_decision_to_review, a_rule, an_invitation_to_answer
 from wellbeing.lib.dates import long_date
 
+pytestmark = pytest.mark.usefixtures("reviewed")
+
 
 def text_of(person):
     return Notice.objects.filter(kind="reminder", person=person).latest("pk").text_body

@@ -1,6 +1,7 @@
 """How staff of the demo find people again: areas, tags, notes, organisations, and a break that somebody takes."""
 
 from people.consent import actions as consents
+from people.needs import actions as need_actions
 from programmes.directory.actions import notes, organisations, tags
 from programmes.doubles import actions as doubles
 from programmes.involved import actions as involved
@@ -56,6 +57,11 @@ class FindingPart(Steps):
             consents.answer(
                 person=self.people["dilys"], answers=finding.TOLD_BY_PHONE, by=self.user("ros"), how="On the phone"
             )
+
+    def somebody_says_that_her_needs_are_right(self):
+        """Dilys is on the phone anyway: she still needs the same."""
+        with self.at(-2, FRI, 10):
+            need_actions.still_right(person=self.people["dilys"], by=self.user("ros"), how="On the phone")
 
     def somebody_takes_a_break(self):
         """Callum rings up: he has exams, and would like to be left in peace for some weeks."""

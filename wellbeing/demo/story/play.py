@@ -74,6 +74,7 @@ class Story(
         self.people_say_how_often_they_wish_to_be_asked()
         self.the_directory_is_put_in_order()
         self.people_say_what_they_agree_to()
+        self.somebody_says_that_her_needs_are_right()
         self.somebody_takes_a_break()
         self.somebody_is_typed_in_twice()
         self.two_people_write_by_the_open_form()

@@ -133,8 +133,10 @@ class Steps:
         account = accounts.account_for(email=somebody.email, by=None)
         if account:
             joining.answer_by_signing_in(by=account)
-        if somebody.needs:
-            need_actions.set(person=person, by=account or by, needs=somebody.needs)
+        if somebody.needs and account:
+            need_actions.set(person=person, by=account, needs=somebody.needs)
+        elif somebody.needs:
+            need_actions.record(person=person, by=by, needs=somebody.needs)
 
     def plan(self, about, *, by, group=None, organiser="tamsin"):
         """Plan an event of `claims`."""
