@@ -98,6 +98,7 @@ def test_every_kind_is_worded_or_says_why_not():
         "bank_details_changed": "People have to know this, for their safety or by law.",
         "monthly_report": "It goes to colleagues who asked for it.",
         "consents-noted": "It says what they agreed to, in the words of the purposes.",
+        "needs-noted": "It says who noted their needs, and how they were told.",
         "records_merged": "People have to know this, for the safety of what is held about them.",
         "privacy": "People have to know this, for their safety or by law.",
         "text_answer": "It says word for word what was written down.",
