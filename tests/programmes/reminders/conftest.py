@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from people.models import NeedsReview, Person
+from people.models import NeedsReviewRule
 from programmes.models import Reminder
 from programmes.reminders import sending
 from tests import factories
@@ -20,9 +20,8 @@ def scene(scene):
 
 @pytest.fixture
 def reviewed(scene):
-    """Everybody in the scene has said today that they need nothing, so that nobody is asked about their needs."""
-    for person in Person.objects.all():
-        NeedsReview.objects.create(person=person, has_needs=False)
+    """A rule by which nobody is asked about their needs in the year in which a test goes on."""
+    NeedsReviewRule.objects.create(effective_from=dt.date(2020, 1, 2), months=60, ask_days=0, first_days=365)
 
 
 @pytest.fixture
