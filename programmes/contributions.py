@@ -9,6 +9,7 @@ from people import registry
 from people.directory import hooks as directory_hooks
 from people.registry import NavigationLink
 from programmes import registry as programmes_registry
+from programmes.contacts import contributions as contacts
 from programmes.dashboard import contributions as dashboard
 from programmes.dashboard import documents as dashboard_documents
 from programmes.decisions import reminders as decision_reminders
@@ -77,6 +78,7 @@ def register():
     privacy.register()
     involved.register()
     doubles.register()
+    contacts.register()
     programmes_registry.people_links.append(doubles.people_links)
     _add_people_of_programmes()
     _add_to_pages_of_people()

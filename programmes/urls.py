@@ -9,6 +9,7 @@ WINGS = (
         "groups",
         "members",
         "taking_part",
+        "contacts",
         "directory",
         "doubles",
         "importing",

@@ -339,6 +339,7 @@ def words_of_addresses(world):
         "group": {**slug, "pk": world.group.pk},
         "group_edit": {**slug, "pk": world.group.pk},
         "person_tags": {**slug, "person_pk": world.owner.pk},
+        "person_contact": {**slug, "person_pk": world.owner.pk},
         "person_note_new": {**slug, "person_pk": world.owner.pk},
         "tag_rename": {**slug, "pk": world.tag.pk},
         "tag_end": {**slug, "pk": world.tag.pk},

@@ -204,6 +204,12 @@ people_list              GET  in   404  404  403  403  403  302  403  302
 people_list              POST in   404  404  403  403  403  302  403  302
 person_tags              GET  in   404  404  403  403  403  200  403  200
 person_tags              POST in   404  404  403  403  403  302  403  302
+contacts                 GET  in   404  404  403  403  403  200  403  200
+contacts                 POST in   404  404  403  403  403  200  403  200
+people_contact           GET  in   404  404  403  403  403  302  403  302
+people_contact           POST in   404  404  403  403  403  302  403  302
+person_contact           GET  in   404  404  403  403  403  200  403  200
+person_contact           POST in   404  404  403  403  403  302  403  302
 person_note_new          GET  in   404  404  403  403  403  200  403  403
 person_note_new          POST in   404  404  403  403  403  200  403  403
 person_note_edit         GET  in   404  404  404  404  404  200  404  403

@@ -153,6 +153,10 @@ FIELD_CLASSES = {
     ),
     "programmes.Partnership": _classes(neutral="id programme organisation"),
     "programmes.Pause": _classes(personal="person starts_on ends_on set_by", neutral="id programme set_at"),
+    "programmes.NamedContact": _classes(
+        personal="person role given_by taken_by", neutral="id programme given_at taken_at"
+    ),
+    "programmes.UsualContact": _classes(personal="role set_by", neutral="id programme starts_on set_at"),
     "programmes.Comeback": _classes(
         sensitive="words answer", personal="person answered_by", neutral="id programme asked_at answered_at is_welcome"
     ),

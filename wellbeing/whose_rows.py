@@ -82,6 +82,8 @@ WHOSE_ROWS = {
     "programmes.InvolvementInterest": Whose(("person",), DELETE, address="email"),
     **_shared("It says for a programme who changed its form, by a key.", "programmes.OpenForm"),
     **_rows(DELETE, "person", "programmes.Pause", "programmes.Comeback", "programmes.ColumnChoice"),
+    **_rows(DELETE, "person", "programmes.NamedContact"),
+    **_shared("It says by a key whom a programme usually names; staff change it.", "programmes.UsualContact"),
     # Their own page of the directory
     **_rows(DELETE, "person", "programmes.PersonTag", "programmes.PersonNote", "programmes.NoteReader"),
     **_rows(DELETE, "person same_as", "programmes.ImportRow"),
@@ -224,6 +226,7 @@ KINDS_OF_ROWS = {
         "programmes.Interest",
         "programmes.Pause",
         "programmes.Comeback",
+        "programmes.NamedContact",
         "payments.ApproverAssignment",
         "payments.ReportSubscription",
     ),
@@ -240,7 +243,11 @@ def kind_of_rows(label):
 
 
 # Files and words that somebody put here for others to read: a copy of their data says that they did, and when.
-PUT_HERE_FOR_OTHERS = {"programmes.DecisionFile", "programmes.EvidenceFile", "events.PaperCopy"}
+PUT_HERE_FOR_OTHERS = {
+    "programmes.DecisionFile",
+    "programmes.EvidenceFile",
+    "events.PaperCopy",
+}
 
 # Texts that speak of several people where a row is about several: a copy for one of them leaves these out.
 OF_SEVERAL = {"events.Arrangement": "title how"}

@@ -37,6 +37,7 @@ from programmes.importing.models import ImportRow, ImportRule, PeopleImport, Rem
 from programmes.involved.models import InvolvedRule, InvolvementInterest, OpenForm
 from programmes.language.models import AgreedTerm
 from programmes.participation.models import AreaShare, ParticipationReport
+from programmes.programme.models.contacts import NamedContact, UsualContact
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
 from programmes.programme.models.pauses import Comeback, Pause
@@ -105,6 +106,7 @@ __all__ = [
     "Membership",
     "Merge",
     "MergeRule",
+    "NamedContact",
     "NoteReader",
     "Objection",
     "ObjectionReply",
@@ -139,6 +141,7 @@ __all__ = [
     "Term",
     "Thought",
     "ToldBack",
+    "UsualContact",
     "Version",
     "Vision",
     "WordingGap",

@@ -12,7 +12,7 @@ from people.messages import telling
 from people.messages.drafts import Draft
 from people.models import Person
 from people.wordings import Wording, WordingField
-from programmes.programme import queries
+from programmes.programme import contacts, queries
 from programmes.programme.models.programmes import Programme, Role
 from wellbeing.lib.dates import today
 from wellbeing.lib.types import PersonId
@@ -130,8 +130,14 @@ def tell_given(person: Person, programme: Programme, what: str, *, key: str) -> 
         key=key,
         url=message_emails.absolute_url("home"),
         label=_("Sign in"),
-        after=[_("If this is not right, tell us.")],
+        after=[*contact_in_words(person, programme), _("If this is not right, tell us.")],
     )
+
+
+def contact_in_words(person: Person, programme: Programme) -> list[str]:
+    """Say in a paragraph who is the contact of `person` in `programme`; in none where nobody is."""
+    contact = contacts.contact_of(person, programme)
+    return [contacts.in_a_sentence(contact)] if contact else []
 
 
 def tell_ended(person: Person, programme: Programme, what: str, when: str, *, key: str) -> None:

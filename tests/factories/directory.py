@@ -1,7 +1,7 @@
 """Makers of rows for tests of a programme's directory: tags, areas, notes and organisations."""
 
 from people.models import Organisation
-from programmes.models import NoteReader, OrganisationEntry, PersonNote, PersonTag, Tag
+from programmes.models import NamedContact, NoteReader, OrganisationEntry, PersonNote, PersonTag, Tag
 
 
 def a_tag(programme, name="Speaks at events", *people, by, kind=Tag.Kind.TAG):
@@ -35,8 +35,15 @@ def an_organisation(programme, name="Otterby Living Well", *, by, kind="charity"
     )
 
 
+def a_contact(programme, person, contact, *, by=None):
+    """The choice of `contact`, who is staff, as the contact of `person`."""
+    role = contact.memberships.get(programme=programme, role="staff", ends_on=None)
+    return NamedContact.objects.create(person=person, programme=programme, role=role, given_by=by or contact)
+
+
 def make_directory(world):
-    """Give the world a tag, a note and an organisation."""
+    """Give the world a tag, a note, a contact and an organisation."""
+    a_contact(world.a, world.owner, world.staff)
     world.tag = a_tag(world.a, "Speaks at events", world.owner, by=world.staff)
     world.note = a_note(world.a, world.owner, by=world.staff)
     world.organisation = an_organisation(world.a, "The Invented Hospital", by=world.staff, kind="health").organisation

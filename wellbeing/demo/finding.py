@@ -12,6 +12,8 @@ TAGS = {
     "Good at plain English": ("dilys", "noor", "callista"),
     "Tests new pages": ("kofi", "ellis"),
 }
+# Whose contact is Tamsin; that of everybody else is Ros.
+TURN_TO_TAMSIN = ("winston", "zainab", "kofi", "moira")
 # About whom, by whom, the words, and who is named to read it; "staff" is everybody in staff, "writer" nobody else.
 NOTES = (
     ("winston", "tamsin", "Opens a meeting well: he has everybody talking in five minutes.", "staff"),

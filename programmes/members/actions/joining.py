@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -13,8 +14,9 @@ from people.accounts.actions import accounts
 from people.directory import actions as person_actions
 from people.messages import emails as message_emails
 from people.messages import telling
+from people.messages.drafts import Draft
 from people.models import Person
-from programmes.members import queries
+from programmes.members import hooks, queries
 from programmes.programme import news
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
@@ -272,13 +274,15 @@ def _tell_added(joining: Joining, what: str) -> None:
     """Tell somebody in the way they chose that they are in the programme; `what` names the roles."""
     by, programme = joining.asked_by, joining.programme
     params = {"by": by.full_name if by else programme.contact_name, "programme": programme.name, "what": what}
-    news.tell(
+    draft = news.draft(
         joining.person,
         programme,
         _("You are in %(programme)s") % params,
         [_("%(by)s has added you to %(programme)s as: %(what)s.") % params],
         key=f"joining:{joining.pk}:added",
+        after=_after(joining, extras := _extras(joining)),
     )
+    _tell(draft, extras)
 
 
 def _ask(joining: Joining, what: str) -> None:
@@ -291,29 +295,44 @@ def _ask(joining: Joining, what: str) -> None:
         "programme": programme.name,
         "what": what,
     }
-    telling.tell_many(
+    draft = news.draft(
+        person,
+        programme,
+        _("%(programme)s has added you. Is this you?") % params,
         [
-            news.draft(
-                person,
-                programme,
-                _("%(programme)s has added you. Is this you?") % params,
-                [
-                    _("%(by)s has added you to %(programme)s as: %(what)s.") % params,
-                    _("If you say yes, you can sign in and see your invitations and claims from %(programme)s.")
-                    % params,
-                    _(
-                        "Until you say yes, its staff can see only what they typed about you, and nothing that you told"
-                        " other programmes."
-                    ),
-                ],
-                key=f"joining:{joining.pk}:{joining.key[:8]}",
-                url=message_emails.absolute_url("joining_link", joining.key),
-                label=_("Say yes or no"),
-                kind="joining",
-                to=person.email,
-            )
-        ]
+            _("%(by)s has added you to %(programme)s as: %(what)s.") % params,
+            _("If you say yes, you can sign in and see your invitations and claims from %(programme)s.") % params,
+            _(
+                "Until you say yes, its staff can see only what they typed about you, and nothing that you told other"
+                " programmes."
+            ),
+        ],
+        key=f"joining:{joining.pk}:{joining.key[:8]}",
+        url=message_emails.absolute_url("joining_link", joining.key),
+        label=_("Say yes or no"),
+        kind="joining",
+        after=_after(joining, extras := _extras(joining)),
+        to=person.email,
     )
+    _tell(draft, extras)
+
+
+def _extras(joining: Joining) -> list[hooks.WithWelcome]:
+    """Return what wings above add to the welcome of the person of a joining."""
+    return [extra for make in hooks.with_welcome if (extra := make(joining))]
+
+
+def _after(joining: Joining, extras: Iterable[hooks.WithWelcome]) -> list[str]:
+    """Return the last paragraphs of a welcome: what goes with it, and who the contact is."""
+    paragraphs = [paragraph for extra in extras for paragraph in extra.paragraphs]
+    return [*paragraphs, *news.contact_in_words(joining.person, joining.programme)]
+
+
+def _tell(draft: Draft, extras: Iterable[hooks.WithWelcome]) -> None:
+    """Send a welcome, and let those hear of it whose words are in it."""
+    notice = telling.tell_many([draft])[0]
+    for extra in extras:
+        extra.told(notice)
 
 
 def _lock(joining: Joining) -> Joining:

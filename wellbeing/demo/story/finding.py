@@ -2,6 +2,7 @@
 
 from people.consent import actions as consents
 from people.needs import actions as need_actions
+from programmes.contacts import actions as contacts
 from programmes.directory.actions import notes, organisations, tags
 from programmes.doubles import actions as doubles
 from programmes.involved import actions as involved
@@ -63,6 +64,17 @@ class FindingPart(Steps):
         with self.at(-2, FRI, 10):
             need_actions.still_right(person=self.people["dilys"], by=self.user("ros"), how="On the phone")
 
+    def _people_get_contacts(self):
+        """Ros is there for everybody, but for those whom Tamsin has known for longest."""
+        with self.at(-1, THU, 16):
+            contacts.choose_usual(programme=self.programme, contact=self.people["ros"], by=self.user("ros"))
+            contacts.choose(
+                programme=self.programme,
+                people=[self.people[key] for key in finding.TURN_TO_TAMSIN],
+                contact=self.people["tamsin"],
+                by=self.user("ros"),
+            )
+
     def somebody_takes_a_break(self):
         """Callum rings up: he has exams, and would like to be left in peace for some weeks."""
         with self.at(-1, FRI, 14):
@@ -82,6 +94,7 @@ class FindingPart(Steps):
                     tags.give(tag=tag, people=[self.people[key] for key in keys], by=self.user("tamsin"))
             for details in finding.ORGANISATIONS:
                 organisations.add(programme=self.programme, by=self.user("ros"), **details)
+        self._people_get_contacts()
         for about, writer, words, readers in finding.NOTES:
             named = [] if readers in {"staff", "writer"} else [self.people[readers]]
             with self.at(-1, FRI, 10):
