@@ -51,6 +51,10 @@ def test_phone_numbers_keep_their_noughts_in_files_and_people_are_found_by_them(
     answer = client.get(reverse("programme_people", args=["wow"]), {"export": "xlsx"})
     book = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert "07700 900123" in "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    answer = client.get(reverse("programme_people", args=["wow"]), {"export": "ods"})
+    assert answer["Content-Disposition"] == 'attachment; filename="wow-people.ods"'
+    content = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).read("content.xml").decode()
+    assert "<text:p>07700 900123</text:p>" in content
 
 
 def test_a_person_with_many_roles_is_listed_once(scene, signed_in):

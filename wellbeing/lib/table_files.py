@@ -1,4 +1,4 @@
-"""Answer a request with a table as a file: CSV in pieces, or a spreadsheet."""
+"""Answer a request with a table as a file: CSV in pieces, or a spreadsheet (XLSX, ODS)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
@@ -7,6 +7,7 @@ from typing import IO, Any
 from django.http import FileResponse, StreamingHttpResponse
 
 from . import spreadsheets
+from .open_document import ODS_TYPE, OpenDocument
 from .spreadsheets import Columns, Workbook
 
 # Bytes from which a spreadsheet is kept on the disk while it is written.
@@ -42,6 +43,18 @@ def spreadsheet(title: str, columns: Columns, rows: Iterable[Iterable[Any]]) -> 
     return written(write)
 
 
+def open_document(title: str, columns: Columns, rows: Iterable[Iterable[Any]]) -> IO[bytes]:
+    """Return an OpenDocument spreadsheet of one sheet called `title`, open to be read; memory stays flat."""
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    book = OpenDocument(file)
+    book.sheet(title, columns)
+    for row in rows:
+        book.row(row)
+    book.close()
+    file.seek(0)
+    return file
+
+
 def answer_csv(name: str, columns: Columns, rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:
     """Send a table as the file `name`.csv, in pieces."""
     return StreamingHttpResponse(
@@ -54,3 +67,8 @@ def answer_csv(name: str, columns: Columns, rows: Iterable[Iterable[Any]]) -> St
 def answer_xlsx(name: str, book: IO[bytes]) -> FileResponse:
     """Send a spreadsheet, open to be read, as the file `name`.xlsx. The response closes it."""
     return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=spreadsheets.XLSX_TYPE)
+
+
+def answer_ods(name: str, book: IO[bytes]) -> FileResponse:
+    """Send an OpenDocument spreadsheet, open to be read, as the file `name`.ods. The response closes it."""
+    return FileResponse(book, as_attachment=True, filename=f"{name}.ods", content_type=ODS_TYPE)

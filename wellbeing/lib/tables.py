@@ -23,7 +23,7 @@ from .dates import short_date, time_of_day
 from .money import pounds
 from .names import found_by, set_nearness
 from .spreadsheets import DATE, MOMENT, MONEY, NUMBER, TEXT
-from .table_files import answer_csv, answer_xlsx, spreadsheet
+from .table_files import answer_csv, answer_ods, answer_xlsx, open_document, spreadsheet
 from .texts import clean_line
 
 Row = TypeVar("Row", bound=Model)
@@ -180,7 +180,7 @@ class Listing:
         query = self.request.GET.copy()
         query.pop("page", None)
         links = []
-        for kind, label in (("csv", _("CSV file")), ("xlsx", _("Excel file"))):
+        for kind, label in (("csv", _("CSV file")), ("xlsx", _("Excel file")), ("ods", _("OpenDocument file"))):
             query["export"] = kind
             links.append({"url": f"?{query.urlencode()}", "label": label})
         return links
@@ -231,15 +231,17 @@ class Listing:
 
     @property
     def wants_export(self) -> str:
-        """Return the kind of file asked for, "csv" or "xlsx", or "" for the page itself."""
+        """Return the kind of file asked for, "csv", "xlsx" or "ods", or "" for the page itself."""
         kind = self.request.GET.get("export", "")
-        return kind if kind in {"csv", "xlsx"} else ""
+        return kind if kind in {"csv", "xlsx", "ods"} else ""
 
     def export(self) -> StreamingHttpResponse:
         """Send every row of the list, all pages, as the file asked for; memory stays flat."""
         columns = [(column.label, column.kind_in_files) for column in self._in_files]
         if self.wants_export == "xlsx":
             return answer_xlsx(self.name, spreadsheet(str(self.caption), columns, self._plain_rows()))
+        if self.wants_export == "ods":
+            return answer_ods(self.name, open_document(str(self.caption), columns, self._plain_rows()))
         return answer_csv(self.name, columns, self._plain_rows())
 
     @property
