@@ -80,6 +80,7 @@ def register():
     doubles.register()
     contacts.register()
     programmes_registry.people_links.append(doubles.people_links)
+    programmes_registry.people_filters.append(importing.CAME_IN_WITH)
     _add_people_of_programmes()
     _add_to_pages_of_people()
     _add_to_home()

@@ -66,7 +66,8 @@ class PeopleFilter:
     """A filter of the list of a programme's people, for its staff.
 
     `choices(programme)` returns [(value, label), …], None for a box to type into; `empty` is the label of no choice.
-    `narrow(people, programme, value)` returns those of `people` it finds. `order` sorts, lowest first.
+    `narrow(people, programme, value)` returns those of `people` it finds. `called(programme, value)` is what a list
+    saved from this filter is called until staff call it otherwise. `order` sorts, lowest first.
     """
 
     key: str
@@ -75,6 +76,7 @@ class PeopleFilter:
     choices: Callable[[Programme], list[tuple[str, Text]]] | None = None
     empty: Text = ""
     order: int = 50
+    called: Callable[[Programme, str], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,14 @@ from events.choosing import actions, queries, rules
 from events.choosing.forms import EventChoiceForm, SaveListForm
 from events.inviting import rules as inviting_rules
 from events.planning.models import Event
+from programmes import registry
 from programmes.directory.views.chosen import chosen_or_back
 from programmes.programme.guards import programme_or_404
 from wellbeing.lib.form_pages import attempt, form_page, is_sent
 from wellbeing.lib.ticks import Ticks
+
+# Of the name of a saved list.
+MOST_LETTERS = 100
 
 
 @form_page
@@ -66,12 +70,25 @@ def people_list(request, slug):
             return redirect("programme_people", slug)
     rules.can_keep_lists(request.user, programme).insist(PermissionDenied)
     people = chosen.people if chosen else []
-    form = SaveListForm(request.POST if "save" in request.POST else None, programme=programme, with_people=bool(people))
+    form = SaveListForm(
+        request.POST if "save" in request.POST else None,
+        programme=programme,
+        with_people=bool(people),
+        initial={"name": _suggested(programme, request.GET)},
+    )
     if done := attempt(form, lambda: _save(request.user, programme, form, people, filters)):
         messages.success(request, _("Saved on the list “%(name)s”.") % {"name": done.result.name})
         return redirect(f"{reverse('programme_people', args=[slug])}?list={done.result.pk}&when=ever")
     context = {"programme": programme, "form": form, "people": people, "ids": chosen.ids if chosen else ""}
     return render(request, "events/choosing/directory_save.html", context)
+
+
+def _suggested(programme, filters):
+    """Return what a list of these filters is called, where one of them says so, as far as there is room."""
+    for extra in registry.people_filters:
+        if extra.called and filters.get(extra.key):
+            return extra.called(programme, filters[extra.key])[:MOST_LETTERS]
+    return ""
 
 
 def _save(by, programme, form, people, filters):
