@@ -162,10 +162,14 @@ def _cell(kind: str, value: Any) -> str:
 
 
 def _day(kind: str, value: dt.date) -> str:
+    shown = long_date(value)
     if isinstance(value, dt.datetime):
         value = timezone.make_naive(value) if timezone.is_aware(value) else value
-        value = value.date() if kind == DATE else value.replace(microsecond=0)
-    shown = long_date(value) if kind == DATE else value.isoformat(" ")
+        shown = value.isoformat(" ", "seconds")
+        value = value.replace(microsecond=0)
+        if kind == DATE:
+            value = value.date()
+            shown = long_date(value)
     return (
         f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"'
         f' table:style-name="{kind}"><text:p>{escape(shown)}</text:p></table:table-cell>'

@@ -180,7 +180,7 @@ class Listing:
         query = self.request.GET.copy()
         query.pop("page", None)
         links = []
-        for kind, label in (("csv", _("CSV file")), ("xlsx", _("Excel file")), ("ods", _("OpenDocument file"))):
+        for kind, label in (("csv", _("CSV file")), ("xlsx", _("Excel file")), ("ods", _("ODS file"))):
             query["export"] = kind
             links.append({"url": f"?{query.urlencode()}", "label": label})
         return links
