@@ -22,7 +22,7 @@ from programmes.programme.contacts import (
     without_contact,
 )
 from programmes.programme.models.contacts import NamedContact
-from programmes.programme.models.programmes import Membership, Programme, Role, has_role, roles_of
+from programmes.programme.models.programmes import Membership, Programme, Role, has_role, programmes_where, roles_of
 from programmes.programme.queries import programmes_of_work
 from programmes.registry import PeopleAction, PeopleColumn, PeopleFilter
 from wellbeing.lib.dates import today
@@ -100,7 +100,8 @@ def _own_panel(found, *, several):
 def people_without_contact(user: User) -> list[Task]:
     """Tell staff how many people of a programme that names contacts have none."""
     tasks = []
-    for programme in queries.with_contacts(programmes_of_work(user, Role.STAFF)).order_by("name"):
+    own = Programme.objects.filter(pk__in=programmes_where(user, Role.STAFF))
+    for programme in queries.with_contacts(own).order_by("name"):
         if number := without_contact(programme, today()).count():
             tasks.append(
                 Task(

@@ -47,14 +47,18 @@ def contact_key(programme: Programme, on: dt.date) -> Case:
     named = chosen.filter(role__in=roles_to_name(on)).values("role__person")[:1]
     found = [When(Exists(chosen), then=Subquery(named))]
     if usual := _usual_roles([programme.pk], on).get(programme.pk):
-        found.append(When(~Q(pk=usual.person_id), then=Value(usual.person_id)))
+        found.append(When(~works_in(programme, on), then=Value(usual.person_id)))
     return Case(*found, default=Value(None), output_field=BigIntegerField())
+
+
+def works_in(programme: Programme, on: dt.date) -> Q:
+    """Return a Q over Person: staff and finance of `programme` on the day `on`, who have no usual contact."""
+    return queries.holding(programme, Role.STAFF, on=on) | queries.holding(programme, Role.FINANCE, on=on)
 
 
 def without_contact(programme: Programme, on: dt.date) -> QuerySet[Person]:
     """Return who takes part in `programme` on the day `on` and has no contact. Its staff and finance need none."""
-    works = queries.holding(programme, Role.STAFF, on=on) | queries.holding(programme, Role.FINANCE, on=on)
-    here = Person.objects.filter(queries.holding(programme, on=on)).exclude(works)
+    here = Person.objects.filter(queries.holding(programme, on=on) & ~works_in(programme, on))
     return here.alias(contact_here=contact_key(programme, on)).filter(contact_here=None)
 
 
@@ -72,7 +76,10 @@ def contacts_of(person: Person, programmes: Iterable[Programme]) -> list[Contact
     there = roles_to_name(on).filter(pk__in=roles.values()).select_related("person")
     found = {role.programme_id: role.person for role in there}
     usual = _usual_roles([pk for pk in by_key if pk not in roles], on)
-    found |= {pk: role.person for pk, role in usual.items() if role.person_id != person.pk}
+    if usual:
+        works = Membership.objects.effective_on(on).filter(person=person, role__in=(Role.STAFF, Role.FINANCE))
+        own = set(works.values_list("programme", flat=True))
+        found |= {pk: role.person for pk, role in usual.items() if pk not in own}
     return [ContactIn(by_key[pk], found[pk]) for pk in by_key if pk in found]
 
 

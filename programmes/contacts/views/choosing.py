@@ -25,7 +25,9 @@ def contacts(request, slug):
     """Show whom a programme names as contacts and who has none; choose whom it usually names."""
     programme = programme_or_404(request, slug)
     rules.can_choose_contacts(request.user, programme).insist(PermissionDenied)
-    form = UsualContactForm(posted(request), programme=programme, initial={"starts_on": today()})
+    usual = usual_contact(programme)
+    initial = {"starts_on": today(), "contact": usual}
+    form = UsualContactForm(posted(request), programme=programme, initial=initial)
     act = partial(actions.choose_usual, programme=programme, by=request.user)
     if attempt(form, lambda: act(**form.cleaned_data)):
         messages.success(request, _("The usual contact is saved. Nobody was written to."))
@@ -33,7 +35,7 @@ def contacts(request, slug):
     context = {
         "programme": programme,
         "form": form,
-        "usual": usual_contact(programme),
+        "usual": usual,
         "days": queries.usual_contacts(programme),
         "colleagues": queries.colleagues_and_numbers(programme, today()),
         "without": without_contact(programme, today()).count(),
