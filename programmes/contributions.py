@@ -50,6 +50,7 @@ from programmes.members.contributions import (
     voice_of_programme,
     works_for_a_programme,
 )
+from programmes.packs import contributions as packs
 from programmes.pages import contributions as pages_contributions
 from programmes.pages import privacy
 from programmes.pages.records import KEPT_ONCE
@@ -79,6 +80,7 @@ def register():
     involved.register()
     doubles.register()
     contacts.register()
+    packs.register()
     programmes_registry.people_links.append(doubles.people_links)
     programmes_registry.people_filters.append(importing.CAME_IN_WITH)
     _add_people_of_programmes()
@@ -231,7 +233,7 @@ def navigation(user, programme):
     runs_it = programme_rules.can_see_people(user, programme)
     if runs_it:
         links.append(NavigationLink(_("Overview"), reverse("programme", args=slug), order=20))
-        ours = (reverse("programme_tags", args=slug), reverse("organisations", args=slug))
+        ours = (reverse(name, args=slug) for name in ("programme_tags", "organisations", "welcome_pack"))
         parts = ("/people/", "/memberships/", "/notes/", *ours)
         links.append(NavigationLink(_("People"), reverse("programme_people", args=slug), order=30, sections=parts))
         links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40, sections=("/terms/",)))

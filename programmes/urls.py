@@ -10,6 +10,7 @@ WINGS = (
         "members",
         "taking_part",
         "contacts",
+        "packs",
         "directory",
         "doubles",
         "importing",

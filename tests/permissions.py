@@ -210,6 +210,17 @@ people_contact           GET  in   404  404  403  403  403  302  403  302
 people_contact           POST in   404  404  403  403  403  302  403  302
 person_contact           GET  in   404  404  403  403  403  200  403  200
 person_contact           POST in   404  404  403  403  403  302  403  302
+welcome_pack             GET  in   404  404  403  403  403  200  403  200
+welcome_paper_new        GET  in   404  404  403  403  403  200  403  200
+welcome_paper_new        POST in   404  404  403  403  403  200  403  200
+welcome_copy_new         GET  in   404  404  403  403  403  200  403  200
+welcome_copy_new         POST in   404  404  403  403  403  200  403  200
+welcome_paper_take_out   POST in   404  404  403  403  403  302  403  302
+welcome_pack_publish     POST in   404  404  403  403  403  302  403  302
+welcome_pack_give        GET  in   404  404  403  403  403  200  403  200
+welcome_pack_give        POST in   404  404  403  403  403  200  403  200
+welcome_pack_posted      POST in   404  404  403  403  403  302  403  302
+welcome_copy             GET  in   404  404  200  404  404  200  404  200
 person_note_new          GET  in   404  404  403  403  403  200  403  403
 person_note_new          POST in   404  404  403  403  403  200  403  403
 person_note_edit         GET  in   404  404  404  404  404  200  404  403

@@ -21,7 +21,7 @@ from tests.helpers.messages import a_message
 from wellbeing import health
 from wellbeing.celery import app
 
-DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due", "papers_due"}
+DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due", "papers_due", "welcome_copies_due"}
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
@@ -179,7 +179,7 @@ def test_a_worker_shows_a_sign_of_life_for_the_queues_it_takes_tasks_from(queues
 
 
 def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
-    opened = ("receipt", "evidence", "events.tasks.clean", "events.tasks.sweep")
+    opened = ("receipt", "evidence", "welcome_cop", "events.tasks.clean", "events.tasks.sweep")
     routes = {
         name: app.amqp.router.route({}, name)["queue"].name
         for name in app.tasks
@@ -191,6 +191,8 @@ def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
         "payments.tasks.clean_receipt": "receipts",
         "payments.tasks.sweep_receipts": "receipts",
         "programmes.tasks.clean_evidence": "receipts",
+        "programmes.tasks.clean_welcome_copy": "receipts",
+        "programmes.tasks.sweep_welcome_copies": "receipts",
         "programmes.tasks.sweep_evidence": "receipts",
     }
     assert set(app.amqp.queues.consume_from) == {"celery"}, "a worker started without --queues takes none of them"

@@ -72,6 +72,7 @@ from tests.factories import (
     importing,
     meetings,
     monitoring,
+    packs,
     participation,
     places,
     planning,
@@ -113,6 +114,7 @@ class World:
         places.make_places(self)
         feedback.make_feedback(self)
         directory.make_directory(self)
+        packs.make_pack(self)
         importing.make_imports(self)
         doubles.make_doubles(self)
         self._make_claims()

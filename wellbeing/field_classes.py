@@ -318,6 +318,18 @@ FIELD_CLASSES = {
         personal="added_by original_name",
         neutral="id outcome file content_type size sha256 status problem tries taken_at added_at",
     ),
+    "programmes.WelcomePaper": _classes(
+        personal="added_by taken_out_by", neutral="id programme title url added_at taken_out_at"
+    ),
+    "programmes.WelcomeCopy": _classes(
+        personal="added_by original_name",
+        neutral="id paper format file content_type size sha256 status problem tries taken_at added_at",
+    ),
+    "programmes.WelcomePack": _classes(personal="published_by", neutral="id programme number published_at"),
+    "programmes.WelcomePackItem": _classes(neutral="id pack paper copy"),
+    "programmes.PackGiven": _classes(
+        personal="person by_post given_by posted_by", neutral="id pack notice given_at posted_on"
+    ),
     "programmes.FewestShown": _classes(neutral="id readers effective_from fewest"),
     "programmes.MergeRule": _classes(neutral="id programme effective_from undo_days"),
     "programmes.Double": _classes(

@@ -99,6 +99,8 @@ WHOSE_ROWS = {
         "programmes.Seal",
     ),
     **_rows(BLANK, "added_by", "programmes.DecisionFile", "programmes.EvidenceFile", "events.PaperCopy"),
+    **_rows(BLANK, "added_by", "programmes.WelcomeCopy"),
+    **_rows(DELETE, "person", "programmes.PackGiven"),
     **_rows(BLANK, "withdrawn_by", "events.AttachedPaper"),
     "programmes.Contribution": Whose(("contributors__person",), alone=True),
     **_rows(BLANK, "person", "programmes.Contributor", "programmes.Reminder"),
@@ -131,6 +133,8 @@ WHOSE_ROWS = {
         "programmes.ImpactSharing",
         "programmes.AreaShare",
         "programmes.ParticipationReport",
+        "programmes.WelcomePaper",
+        "programmes.WelcomePack",
         "programmes.ReviewRule",
         "programmes.ReviewRound",
         "programmes.ResultsPaper",
@@ -227,6 +231,7 @@ KINDS_OF_ROWS = {
         "programmes.Pause",
         "programmes.Comeback",
         "programmes.NamedContact",
+        "programmes.PackGiven",
         "payments.ApproverAssignment",
         "payments.ReportSubscription",
     ),
@@ -246,6 +251,7 @@ def kind_of_rows(label):
 PUT_HERE_FOR_OTHERS = {
     "programmes.DecisionFile",
     "programmes.EvidenceFile",
+    "programmes.WelcomeCopy",
     "events.PaperCopy",
 }
 

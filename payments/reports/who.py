@@ -32,6 +32,8 @@ TASKS = {
     "people.timed.keep_no_longer": _lazy("Removing what was kept long enough"),
     "events.tasks.clean_paper": _lazy("Checking papers of events"),
     "events.tasks.sweep_papers": _lazy("Papers of events still to be checked"),
+    "programmes.tasks.clean_welcome_copy": _lazy("Checking papers of welcome packs"),
+    "programmes.tasks.sweep_welcome_copies": _lazy("Papers of welcome packs still to be checked"),
     "programmes.tasks.clean_decision_file": _lazy("Checking documents of proposals"),
     "programmes.tasks.sweep_decision_files": _lazy("Documents of proposals still to be checked"),
     "programmes.tasks.clean_evidence": _lazy("Checking files of evidence"),

@@ -36,6 +36,7 @@ from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactS
 from programmes.importing.models import ImportRow, ImportRule, PeopleImport, RememberedColumn
 from programmes.involved.models import InvolvedRule, InvolvementInterest, OpenForm
 from programmes.language.models import AgreedTerm
+from programmes.packs.models import PackGiven, WelcomeCopy, WelcomePack, WelcomePackItem, WelcomePaper
 from programmes.participation.models import AreaShare, ParticipationReport
 from programmes.programme.models.contacts import NamedContact, UsualContact
 from programmes.programme.models.groups import Group, Term
@@ -113,6 +114,7 @@ __all__ = [
     "OpenForm",
     "Option",
     "OrganisationEntry",
+    "PackGiven",
     "ParticipationReport",
     "Partnership",
     "Pause",
@@ -144,6 +146,10 @@ __all__ = [
     "UsualContact",
     "Version",
     "Vision",
+    "WelcomeCopy",
+    "WelcomePack",
+    "WelcomePackItem",
+    "WelcomePaper",
     "WordingGap",
     "WordingVersion",
     "has_role",

@@ -28,7 +28,18 @@ from payments.models import (
 from people import registry
 from people.models import DemoMail, DemoText, Job, Message, Person
 from programmes.decisions.actions import speaking as decision_actions
-from programmes.models import Decision, Double, Group, Membership, Partnership, Position, Programme, Role
+from programmes.models import (
+    Decision,
+    Double,
+    Group,
+    Membership,
+    PackGiven,
+    Partnership,
+    PeopleImport,
+    Position,
+    Programme,
+    Role,
+)
 from tests.factories import a_user
 from tests.helpers.demo import counts, run_load_demo, wow
 from tests.helpers.documents import text_of
@@ -58,13 +69,13 @@ def test_the_programme_is_in_its_second_year_with_its_policy(demo):
     )
 
 
-def test_there_are_twelve_charities_and_twenty_six_people_with_lived_experience_one_of_them_twice(demo):
+def test_there_are_twelve_charities_and_twenty_nine_people_with_lived_experience_one_of_them_twice(demo):
     assert Partnership.objects.filter(programme=wow()).count() == 12
     people = Person.objects.filter(memberships__programme=wow(), memberships__role=Role.LIVED_EXPERIENCE)
-    assert people.count() == 27
+    assert people.count() == 30, "three of them came in with a spreadsheet"
     assert Double.objects.get().same == ["name", "phone"]
     assert people.filter(shares_address=True).count() == 2
-    assert people.filter(email="").count() == 2
+    assert people.filter(email="").count() == 3
     assert people.filter(letter_size__in=["16", "18", "20", "24"]).count() >= 3
     assert set(people.values_list("channel", flat=True)) == set(Person.Channel.values)
     assert people.filter(access_needs__isnull=False).distinct().count() >= 20
@@ -100,8 +111,15 @@ def test_one_event_is_full_with_an_offer_open_and_three_who_wait(demo):
     waiting = WaitingPlace.objects.filter(invitation__event=event)
     assert sorted(waiting.values_list("status", flat=True)) == ["offered", "waiting", "waiting", "waiting"]
     assert event.invitations.with_a_place().count() == event.places.number - 1
-    assert wow().saved_lists.get().entries.count() == 5
+    assert wow().saved_lists.get(query="").entries.count() == 5
     assert InvitationLimit.objects.count() == 2
+
+
+def test_a_choir_came_in_with_a_spreadsheet_and_has_the_welcome_pack_but_for_one_to_be_posted(demo):
+    brought = PeopleImport.objects.get(status="done")
+    assert wow().saved_lists.get(query__startswith=f"import={brought.pk}&").name == f"Came in with {brought}"
+    given = PackGiven.objects.filter(person__in=brought.rows.values("person"))
+    assert sorted(given.values_list("by_post", "posted_on")) == [(False, None), (False, None), (True, None)]
 
 
 def test_papers_of_the_meeting_to_come_are_there_in_several_formats_and_one_is_missing(demo):
@@ -156,7 +174,8 @@ def test_every_message_went_and_a_few_new_ones_wait_for_a_colleague(demo):
     assert set(texts.values_list("status", flat=True)) == {Message.Status.DELIVERED}
     assert DemoText.objects.count() == texts.count() > 5
     by_service = Message.objects.filter(by_service=True).order_by("pk")
-    assert list(by_service.values_list("status", flat=True)) == [Message.Status.DELIVERED, Message.Status.WAITING]
+    waiting = Message.Status.WAITING
+    assert list(by_service.values_list("status", flat=True)) == [Message.Status.DELIVERED, waiting, waiting]
     # A review that closed asks nobody any more: such letters and calls are called off.
     asked_too_late = Message.objects.filter(status=Message.Status.CANCELLED)
     assert {message.notice.kind for message in asked_too_late.select_related("notice")} == {"review"}

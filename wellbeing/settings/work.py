@@ -55,6 +55,8 @@ CELERY_TASK_ROUTES = {
     "programmes.tasks.sweep_decision_files": {"queue": "receipts"},
     "programmes.tasks.clean_evidence": {"queue": "receipts"},
     "programmes.tasks.sweep_evidence": {"queue": "receipts"},
+    "programmes.tasks.clean_welcome_copy": {"queue": "receipts"},
+    "programmes.tasks.sweep_welcome_copies": {"queue": "receipts"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60 * 60,
@@ -82,6 +84,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-evidence": {
         "task": "programmes.tasks.sweep_evidence",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "sweep-welcome-copies": {
+        "task": "programmes.tasks.sweep_welcome_copies",
         "schedule": schedule(60),
         "options": {"expires": 60},
     },

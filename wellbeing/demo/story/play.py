@@ -6,6 +6,7 @@ from wellbeing.demo.story.fairness import FairnessPart
 from wellbeing.demo.story.finding import FindingPart
 from wellbeing.demo.story.following import FollowingPart
 from wellbeing.demo.story.hearing import HearingPart
+from wellbeing.demo.story.joining import JoiningPart
 from wellbeing.demo.story.meeting import MeetingPart
 from wellbeing.demo.story.placing import PlacingPart
 from wellbeing.demo.story.planning import PlanningPart
@@ -27,6 +28,7 @@ class Story(
     PlacingPart,
     FindingPart,
     FairnessPart,
+    JoiningPart,
     RemindingPart,
     ReviewingPart,
     TellingPart,
@@ -82,6 +84,8 @@ class Story(
         self.the_area_is_known()
         self.who_takes_part_is_counted()
         self.the_last_weeks()
+        self.a_pack_is_put_together()
+        self.a_choir_comes_in_with_a_spreadsheet()
         return self.programme
 
     def the_last_weeks(self):
