@@ -41,10 +41,10 @@ def tags_panel(user, person):
 
 
 def notes_panel(user, person):
-    """Show staff the notes about `person` that they may read, and lead to where they write one."""
-    programmes = _programmes(user, person)
-    if not programmes or person.pk == user.person.pk:
+    """Show staff and finance the notes about `person` that they may read, and lead staff to where they write one."""
+    if person.pk == user.person.pk or not (user.is_administrator or programmes_where(user, Role.STAFF, Role.FINANCE)):
         return None
+    programmes = _programmes(user, person)
     rows = PersonNote.objects.kept().readable_by(user).filter(person=person)
     rows = rows.select_related("programme", "written_by").prefetch_related("named__person")
     notes = [{"note": note, "readers": _readers(note), "may": rules.can_change_note(user, note)} for note in rows]
@@ -53,7 +53,8 @@ def notes_panel(user, person):
         return None
     if notes:
         note_look(user, person, Look.Kind.NOTES)
-    context = {"notes": notes, "writable": writable, "person": person, "several": len(programmes) > 1}
+    several = len({programme.pk for programme in programmes} | {row.programme_id for row in rows}) > 1
+    context = {"notes": notes, "writable": writable, "person": person, "several": several}
     return Panel("programmes/directory/panels/notes.html", context, order=30)
 
 
@@ -62,6 +63,8 @@ def _readers(note):
         return _("All staff of the programme can read it.")
     if note.readers == PersonNote.Readers.WRITER:
         return _("Only the person who wrote it can read it.")
+    if note.readers == PersonNote.Readers.FINANCE:
+        return _("Only finance of the programme can read it, and the person who wrote it.")
     names = ", ".join(row.person.full_name for row in note.named.all())
     return _("Only the person who wrote it can read it, and: %(names)s.") % {"names": names}
 

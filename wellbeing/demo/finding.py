@@ -14,7 +14,8 @@ TAGS = {
 }
 # Whose contact is Tamsin; that of everybody else is Ros.
 TURN_TO_TAMSIN = ("winston", "zainab", "kofi", "moira")
-# About whom, by whom, the words, and who is named to read it; "staff" is everybody in staff, "writer" nobody else.
+# About whom, by whom, the words, and who is named to read it; "staff" is everybody in staff, "finance" who pays,
+# "writer" nobody else.
 NOTES = (
     ("winston", "tamsin", "Opens a meeting well: he has everybody talking in five minutes.", "staff"),
     (
@@ -24,6 +25,12 @@ NOTES = (
         "staff",
     ),
     ("zainab", "tamsin", "Thinking about standing for co-chair. Ask her again in the new year.", "ros"),
+    (
+        "moira",
+        "ros",
+        "Sends the receipts of three people in one envelope, hers among them.",
+        "finance",
+    ),
     ("kofi", "ros", "Send him the new pages a week early: he likes to try them on his old phone.", "writer"),
 )
 ORGANISATIONS = (

@@ -14,18 +14,19 @@ from wellbeing.lib.types import User
 
 
 class NoteReaders(models.TextChoices):
-    """Who of a programme's staff may read a note."""
+    """Who of a programme's staff and finance may read a note."""
 
     STAFF = "staff", _("All staff of the programme")
     NAMED = "named", _("Only the colleagues I name, and me")
+    FINANCE = "finance", _("Only finance of the programme, and me")
     WRITER = "writer", _("Only me")
 
 
 class PersonNoteQuerySet(models.QuerySet["PersonNote"]):
     def readable_by(self, user: User) -> "PersonNoteQuerySet":
-        """Return the notes `user` may read: of programmes whose staff they are, as each note says.
+        """Return the notes `user` may read: of programmes whose staff or finance they are, as each note says.
 
-        An administrator reads those for all staff, and no others.
+        Finance reads those for finance alone. An administrator reads those for all staff, and no others.
         """
         if not user.is_authenticated:
             return self.none()
@@ -33,7 +34,9 @@ class PersonNoteQuerySet(models.QuerySet["PersonNote"]):
         named = Q(Exists(NoteReader.objects.filter(note=OuterRef("pk"), person__user=user)))
         mine = Q(written_by__user=user)
         of_staff = Q(programme__in=programmes_where(user, Role.STAFF))
-        return self.filter((for_all if user.is_administrator else Q(pk=None)) | of_staff & (for_all | named | mine))
+        finance = Q(readers=NoteReaders.FINANCE, programme__in=programmes_where(user, Role.FINANCE))
+        of_administrator = for_all if user.is_administrator else Q(pk=None)
+        return self.filter(of_administrator | finance | of_staff & (for_all | named | mine))
 
     def kept(self) -> "PersonNoteQuerySet":
         """Return notes that nobody has taken away."""
@@ -53,7 +56,7 @@ class PersonNote(models.Model):
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="notes"
     )
     words = LimitedTextField(_("note"), max_length=4000)
-    readers = models.CharField(_("who may read it"), max_length=6, choices=Readers)
+    readers = models.CharField(_("who may read it"), max_length=7, choices=Readers)
     written_by = models.ForeignKey(
         "people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
     )

@@ -31,11 +31,12 @@ def test_a_note_is_read_by_those_whom_it_says_and_by_nobody_else(scene, signed_i
     directory.a_note(scene.programme, lived, by=by, words="For all of us")
     directory.a_note(scene.programme, lived, by=by, words="For me alone", readers="writer")
     directory.a_note(scene.programme, lived, colleague.person, by=by, words="For Sue and me")
+    directory.a_note(scene.programme, lived, by=by, words="For those who pay", readers="finance")
     third = make.with_role(scene.programme, Role.STAFF, "Tess Third")
     seen = {
         name: {
             words
-            for words in ("A note of elsewhere", "For all of us", "For me alone", "For Sue and me")
+            for words in ("A note of elsewhere", "For all of us", "For me alone", "For Sue and me", "For those who pay")
             if words in text
         }
         for name, text in (
@@ -51,10 +52,10 @@ def test_a_note_is_read_by_those_whom_it_says_and_by_nobody_else(scene, signed_i
             )
         )
     }
-    assert seen["Stella Staffordly"] == {"For all of us", "For me alone", "For Sue and me"}
+    assert seen["Stella Staffordly"] == {"For all of us", "For me alone", "For Sue and me", "For those who pay"}
     assert seen["Sue Staffwell"] == {"For all of us", "For Sue and me"}
     assert seen["Tess Third"] == {"For all of us"}
-    assert seen["Finn Ledger"] == set()
+    assert seen["Finn Ledger"] == {"For those who pay"}
     assert seen["Ada Administrator"] == {"For all of us", "A note of elsewhere"}
     assert seen["Lena Lived"] == set()
     assert seen["Elsie Elsewhere"] == {"A note of elsewhere"}

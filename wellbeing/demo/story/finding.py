@@ -96,7 +96,7 @@ class FindingPart(Steps):
                 organisations.add(programme=self.programme, by=self.user("ros"), **details)
         self._people_get_contacts()
         for about, writer, words, readers in finding.NOTES:
-            named = [] if readers in {"staff", "writer"} else [self.people[readers]]
+            named = [] if readers in {"staff", "writer", "finance"} else [self.people[readers]]
             with self.at(-1, FRI, 10):
                 notes.write(
                     programme=self.programme,
