@@ -18,7 +18,7 @@ from programmes.packs.models import PackGiven, WelcomeCopy
 from programmes.packs.words import comes_by_post, pack_in_words
 from programmes.programme.models.programmes import Programme, Role, programmes_where
 
-DUE = DueWork("welcome_copies_due", gettext_lazy("Papers of welcome packs to check"), WelcomeCopy.objects.oldest_due)
+DUE = DueWork("welcome_copies_due", gettext_lazy("Papers of welcome packs to check"), WelcomeCopy.objects)
 
 
 def register():
