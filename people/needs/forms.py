@@ -56,8 +56,10 @@ class NeedBoxesForm(forms.Form):
     def _add(self, whose, kind, label, words):
         name = f"{PREFIX[whose]}{kind}"
         self.fields[name] = forms.BooleanField(label=label, required=False, initial=words is not None)
+        # Read out without what stands above it, it still says whose need it is about.
+        more = _("More about it: %s") if whose == Whose.PERSON else _("More about it, for the supporter: %s")
         self.fields[f"{name}_detail"] = LineBox(
-            label=_("More about it: %s") % label,
+            label=more % label,
             required=False,
             max_length=300,
             initial="; ".join(filter(None, words or [])),
