@@ -187,7 +187,10 @@ def _examples(request):
         ],
         "totals": ["Total", "", "", "", "£1,232.45"],
         "filters": GalleryFilters(request.GET if "q" in request.GET else None),
-        "exports": [{"label": "CSV file", "url": "#"}, {"label": "Excel file", "url": "#"}],
+        "exports": [
+            {"label": "CSV file", "short": "CSV", "url": "#"},
+            {"label": "Excel file", "short": "Excel", "url": "#"},
+        ],
         "narrowed": SimpleNamespace(
             count=0, is_narrowed=True, form=GalleryFilters({"q": "nobody"}, auto_id="narrowed_%s")
         ),

@@ -18,6 +18,7 @@ def staff(transactional_db):
 def test_get_involved_is_welcomed_leaves_and_returns(staff, at_work, worker):
     desk = at_work(staff)
     desk.go(reverse("programme_people", args=["invented"]))
+    desk.page.locator(".wb-head__actions summary").click()
     desk.click("link", "Would like to get involved")
     desk.click("link", "Make the form")
     desk.fill("What do people read above the form?", "Come and shape how we work.")

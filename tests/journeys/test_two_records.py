@@ -30,6 +30,7 @@ def test_two_records_with_claims_become_one_and_two_again(staff, at_work):
     desk.sees("Elizabeth Madeup")
     desk.check()
     desk.go(reverse("programme_people", args=["invented"]))
+    desk.page.locator(".wb-head__actions summary").click()
     desk.click("link", "Possible doubles")
     desk.click("button", "Look now")
     desk.sees("Looking for records that may be one person")

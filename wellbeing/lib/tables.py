@@ -180,9 +180,13 @@ class Listing:
         query = self.request.GET.copy()
         query.pop("page", None)
         links = []
-        for kind, label in (("csv", _("CSV file")), ("xlsx", _("Excel file")), ("ods", _("ODS file"))):
+        for kind, short, label in (
+            ("csv", "CSV", _("CSV file")),
+            ("xlsx", "Excel", _("Excel file")),
+            ("ods", "ODS", _("ODS file")),
+        ):
             query["export"] = kind
-            links.append({"url": f"?{query.urlencode()}", "label": label})
+            links.append({"url": f"?{query.urlencode()}", "short": short, "label": label})
         return links
 
     @property
