@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people import registry
+from people.consent import hooks as consent_hooks
 from people.directory import hooks as directory_hooks
 from people.registry import NavigationLink
 from programmes import registry as programmes_registry
@@ -36,6 +37,7 @@ from programmes.members.contributions import (
     colleagues_who_tell,
     edits_their_people,
     end_roles_held_twice,
+    had_part_in_their_programmes,
     is_near,
     joining_of_person,
     joinings_to_answer,
@@ -97,6 +99,7 @@ def _add_people_of_programmes():
     registry.person_visibility.append(people_of_their_programmes)
     registry.organisation_visibility.append(directory.organisations_of_their_programmes)
     registry.person_editors.append(edits_their_people)
+    consent_hooks.may_take_back.append(had_part_in_their_programmes)
     registry.person_colleagues.append(is_near)
     registry.message_readers.append(messages_of_their_programmes)
     registry.privileged.append(reaches_other_people)

@@ -21,7 +21,10 @@ from tests.helpers.messages import a_message
 from wellbeing import health
 from wellbeing.celery import app
 
-DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due", "papers_due", "welcome_copies_due"}
+DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due", "papers_due"} | {
+    "welcome_copies_due",
+    "files_due",
+}
 NOWHERE = "redis://127.0.0.1:1/0"
 
 

@@ -31,6 +31,8 @@ def start(dsn, environment, release):
         include_local_variables=False,
         max_request_body_size="never",
         auto_session_tracking=False,
+        # Else every request to another service would carry what ties it to a report.
+        trace_propagation_targets=[],
         server_name="",
         # Others look at what is installed and send more.
         auto_enabling_integrations=False,

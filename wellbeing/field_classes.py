@@ -49,6 +49,7 @@ FIELD_CLASSES = {
         sensitive="option own_words", personal="key", neutral="question promise answered_in"
     ),
     "people.MonitoringClosed": _classes(personal="person", neutral="id"),
+    "people.FileToRemove": _classes(neutral="id name since"),
     "people.Job": _classes(
         personal="started_by",
         neutral="id kind subject_id status total done attempts problem created_at touched_at finished_at",

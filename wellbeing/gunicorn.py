@@ -5,6 +5,7 @@ A host changes them through the environment; the reasons for the numbers are in 
 
 import itertools
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -39,6 +40,10 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 if os.environ.get("METRICS_TOKEN"):
     # Empty at each start, as the server's other numbers are. On a disk that others do not share.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="wellbeing-metrics-")
+
+    def on_exit(server):  # noqa: ARG001  (as gunicorn calls it)
+        """Remove what the processes counted."""
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
     def pre_fork(server, worker):
         """Give each new process the first place that none of those alive has."""

@@ -49,7 +49,9 @@ class Installation:
         alive = GaugeMetricFamily("wellbeing_part_alive", "1 when the part is there, else 0.", labels=["part"])
         problems = {"postgres": health.postgres_problem(), **health.redis_problems()}
         for part, problem in problems.items():
-            alive.add_metric([part], 0 if problem else 1)
+            # Without Redis nobody knows of the workers.
+            if part not in health.HEARTS or not problems["redis"]:
+                alive.add_metric([part], 0 if problem else 1)
         yield alive
         queues = GaugeMetricFamily("wellbeing_queue_tasks", "Tasks in the queue of a worker.", labels=["queue"])
         for queue, length in health.queue_lengths().items():

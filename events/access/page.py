@@ -235,6 +235,39 @@ class ArrangementPage:
         rows = EventNeed.objects.filter(arrangement=self.arrangement).select_related("person")
         return sorted(rows, key=lambda need: (need.gone_at is not None, need.person.sort_key, need.whose, need.kind))
 
+    @cached_property
+    def nameless(self) -> set[PersonId]:
+        """Return those whose name a reader who is no staff does not see: they have not agreed to that."""
+        if self.is_staff:
+            return set()
+        people = {need.person_id for need in self.needs}
+        return people - have_agreed(people, Purpose.SHARING)
+
+    @cached_property
+    def _without_names(self) -> AccessList:
+        return AccessList(self.arrangement.event, "facilitators")
+
+    def name_of(self, need: EventNeed) -> str:
+        """Return whose need it is, in words."""
+        return _("Somebody") if need.person_id in self.nameless else need.person.full_name
+
+    def in_words(self, need: EventNeed, words: str) -> str:
+        """Return `words` of a need, without names where its person has none here."""
+        return self._without_names.without_names(words) if need.person_id in self.nameless else words
+
+    @cached_property
+    def served(self) -> list[dict[str, Any]]:
+        """Return each need it serves with what the reader may read of it."""
+        return [
+            {
+                "need": need,
+                "name": self.name_of(need),
+                "words": self.in_words(need, need.words),
+                "before": self.in_words(need, need.words_before),
+            }
+            for need in self.needs
+        ]
+
     @property
     def has_changed(self) -> bool:
         return bool(self.arrangement.change) or any(need.change for need in self.needs)

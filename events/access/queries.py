@@ -60,8 +60,10 @@ def wanted_at(event: Event, people: Collection[PersonId] | None = None) -> dict[
     kinds = {str(label): kind for kind, label in AccessNeed.Kind.choices}
     for person_id, text in said.items():
         own, theirs = of_supporter(text, str(FOR_WHO_COMES_TOO))
-        for whose, needs in ((Whose.PERSON, own), (Whose.SUPPORTER, theirs)):
-            for kind, words in needs_in(needs, kinds, AccessNeed.Kind.OTHER).items():
+        # A supporter who brings a supporter is none of the kinds: it stays in their words.
+        others = {label: kind for label, kind in kinds.items() if kind != AccessNeed.Kind.SUPPORTER}
+        for whose, needs, known in ((Whose.PERSON, own, kinds), (Whose.SUPPORTER, theirs, others)):
+            for kind, words in needs_in(needs, known, AccessNeed.Kind.OTHER).items():
                 parts[person_id, str(whose), kind].append(words)
     return {key: joined(words, MOST_WORDS) for key, words in parts.items()}
 

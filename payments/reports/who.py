@@ -29,6 +29,7 @@ TASKS = {
     "people.tasks.sweep_jobs": _lazy("Long work that stopped"),
     "people.tasks.sweep_outbox": _lazy("Messages still to be sent"),
     "people.timed.carry_out_address_changes": _lazy("Changes of sign-in addresses"),
+    "people.timed.remove_files": _lazy("Removing files that could not be removed before"),
     "people.timed.keep_no_longer": _lazy("Removing what was kept long enough"),
     "events.tasks.clean_paper": _lazy("Checking papers of events"),
     "events.tasks.sweep_papers": _lazy("Papers of events still to be checked"),

@@ -23,11 +23,13 @@ def answer(*, person: Person, answers: Mapping[str, bool], by: User, how: str = 
     """Keep the answers of `person` by purpose, True for yes. Return those that are new.
 
     The same answer to the same words again changes nothing. A colleague says `how` the person told them, and the
-    person is told what was noted. Raises ConsentError when `by` may not, without `how`, and for an unknown purpose.
-    Locks the person.
+    person is told what was noted. Raises ConsentError when `by` may not (some may note a no alone), without `how`, and
+    for an unknown purpose. Locks the person.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    rules.can_answer(by, person).insist(ConsentError)
+    rules.can_take_back(by, person).insist(ConsentError)
+    if any(answers.values()):
+        rules.can_answer(by, person).insist(ConsentError)
     own = rules.is_own(by, person)
     if not own and not how.strip():
         raise ConsentError(_("Say how they told you."), field="how")

@@ -30,7 +30,7 @@ def own_panel(user):
 
 def person_panel(user, person):
     """Show those who may note it what `person` agrees to."""
-    if person.pk == user.person.pk or not rules.can_answer(user, person):
+    if person.pk == user.person.pk or not rules.can_take_back(user, person):
         return None
     return _panel(person, reverse("person_consents", args=[person.pk]), own=False)
 

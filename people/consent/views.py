@@ -28,7 +28,7 @@ def your_consents(request):
 def person_consents(request, pk):
     """Note what somebody agrees to, on their behalf."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    rules.can_answer(request.user, person).insist(PermissionDenied)
+    rules.can_take_back(request.user, person).insist(PermissionDenied)
     if rules.is_own(request.user, person):
         return redirect("your_consents")
     form = _form(request, person, own=False)
@@ -47,5 +47,11 @@ def _form(request, person, *, own):
 
 
 def _show(request, person, form, *, own):
-    context = {"person": person, "form": form, "own": own, "earlier": queries.earlier_answers_of(person)}
+    context = {
+        "person": person,
+        "form": form,
+        "own": own,
+        "has_left": not rules.can_answer(request.user, person),
+        "earlier": queries.earlier_answers_of(person),
+    }
     return render(request, "people/consent/consents.html", context)

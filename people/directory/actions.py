@@ -112,7 +112,7 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
     for why_not in hooks.why_not_merged:
         if sentence := why_not(record, person):
             raise PersonError(sentence)
-    whole = [apps.get_model(kind.label) for kind in hooks.kept_once]
+    whole = [apps.get_model(label) for label in (*(kind.label for kind in hooks.kept_once), *hooks.move_others)]
     before = picture_of(Person, {record.pk, person.pk}, whole=whole)
     if record.phone and record.phone != person.phone:
         _remember_phone(person, record.phone, then=person.phone)

@@ -17,6 +17,8 @@ why_not_merged: list[Callable[[Person, Person], str]] = []
 records_merged: list[Callable[[Person], None]] = []
 # The kinds of rows of which a person has at most one about one thing, such as an invitation to an event.
 kept_once: list[KeptOnce] = []
+# The kinds of rows of a person, by their label, with which rows of other people move: undoing puts those back as well.
+move_others: list[str] = []
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,8 @@ def set(*, person: Person, by: User, needs: Iterable[tuple[str, ...]], how: str 
     """
     person = _locked(person, by)
     _check_how(person, by, how)
-    _write(person, by, [Said(*need) for need in needs])
-    _note(person, by, how)
+    has_changed = _write(person, by, [Said(*need) for need in needs])
+    _note(person, by, how, has_changed=has_changed)
     return list(person.access_needs.all())
 
 
@@ -82,8 +82,11 @@ def _check_how(person: Person, by: User, how: str) -> None:
         raise NeedsError(_("Say how they told you."), field="how")
 
 
-def _write(person: Person, by: User, said: list[Said]) -> None:
-    """Make the rows of `person` what was said, and their letters as large as they said; tell those who arrange it."""
+def _write(person: Person, by: User, said: list[Said]) -> bool:
+    """Make the rows of `person` what was said, and their letters as large as they said; tell those who arrange it.
+
+    Return whether anything changed.
+    """
     # The size of a person's own large print is that of their letters.
     size = next((one.print_size for one in said if (one.whose, one.kind) == (Whose.PERSON, Kind.LARGE_PRINT)), None)
     wanted = {_cleaned(one) for one in said}
@@ -97,8 +100,10 @@ def _write(person: Person, by: User, said: list[Said]) -> None:
         if Said(row.kind, row.detail, row.whose, row.print_size) not in wanted:
             row.delete()
     AccessNeed.objects.bulk_create([AccessNeed(person=person, **one._asdict()) for one in sorted(wanted - before)])
-    for hear in registry.needs_changed if wanted != before or has_resized else ():
+    has_changed = wanted != before or has_resized
+    for hear in registry.needs_changed if has_changed else ():
         hear(person, by)
+    return has_changed
 
 
 def _cleaned(said: Said) -> Said:
@@ -127,12 +132,12 @@ def _resize(person: Person, size: str | None, *, read_large: bool) -> bool:
     return True
 
 
-def _note(person: Person, by: User, how: str) -> NeedsReview:
+def _note(person: Person, by: User, how: str, *, has_changed: bool = False) -> NeedsReview:
     own = rules.is_own(by, person)
     noted_by, how = (None, "") if own else (by.person, how.strip())
     has_needs = person.access_needs.exists()
     last = NeedsReview.objects.filter(person=person, reviewed_at__date=today()).order_by("-pk").first()
-    if last and (last.noted_by, last.how, last.has_needs) == (noted_by, how, has_needs):
+    if last and not has_changed and (last.noted_by, last.how, last.has_needs) == (noted_by, how, has_needs):
         return last
     review = NeedsReview.objects.create(person=person, has_needs=has_needs, noted_by=noted_by, how=how)
     for hear in registry.needs_noted if not own else ():

@@ -15,17 +15,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from people import registry
 from people.directory.rules import can_edit_person
 from people.jobs.running import progress
-from people.privacy import documents, hooks, keeping, making, rules, telling
+from people.privacy import documents, hooks, keeping, making, rules, telling, timed
 from people.privacy.actions import requests
 from people.privacy.models import (
     Complaint,
     DueForRetention,
     EmergencyLook,
     Erasure,
+    FileToRemove,
     Look,
     PrivacyRequest,
     PrivacyRule,
 )
+from wellbeing.lib import stored_files
 from wellbeing.lib.triggers import guards_of
 
 logger = logging.getLogger(__name__)
@@ -50,6 +52,8 @@ def register():
     registry.own_details_panels.append(lambda _user: registry.Panel("people/privacy/own_panel.html", {}, order=95))
     registry.person_panels.append(person_panel)
     hooks.add_retention_kinds(*keeping.KINDS)
+    stored_files.not_removed.append(timed.keep_in_mind)
+    registry.due_work.append(registry.DueWork("files_due", gettext_lazy("Files to remove"), FileToRemove.objects))
     registry.before_take_over.append(one_request_and_one_look)
 
 

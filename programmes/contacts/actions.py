@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,19 +23,11 @@ from wellbeing.lib.types import User
 BATCH = 500
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """For whom the contact changed, and for whom it was so before."""
-
-    changed: list[Person]
-    as_before: list[Person]
-
-
 @action
 def choose(
     *, programme: Programme, people: Iterable[Person], contact: Person | None, by: User, tell: bool = False
-) -> Chosen:
-    """Make `contact` the contact of `people` in `programme`; where it is None, whoever usually is. Return the Chosen.
+) -> list[Person]:
+    """Make `contact` the contact of `people` in `programme`; where it is None, whoever usually is.
 
     With `tell` those are told for whom it changed and who have a contact. Raises ActionError for a colleague who is not
     staff or takes a break, for somebody to be their own contact or not in the programme, and where `by` may not. Locks
@@ -64,7 +55,7 @@ def choose(
         NamedContact.objects.bulk_create(new, batch_size=BATCH)
     if tell:
         _tell(programme, changed, contact)
-    return Chosen(changed, [person for person in found if person not in changed])
+    return changed
 
 
 @action

@@ -40,6 +40,7 @@ def register():
     registry.home_tasks.append(people_without_contact)
     registry.before_take_over.insert(0, keep_contacts)
     directory_hooks.kept_once.append(directory_hooks.KeptOnce("programmes.NamedContact"))
+    directory_hooks.move_others.append("programmes.Membership")
     programmes_registry.programme_panels.append(own_contact_here)
     programmes_registry.people_filters.append(FILTER)
     programmes_registry.people_columns.append(COLUMN)

@@ -182,6 +182,12 @@ def edits_their_people(user, person):
     return bool(programmes) and _holds_anything(person, programmes)
 
 
+def had_part_in_their_programmes(user, person):
+    """Return whether `user` is staff of a programme in which `person` holds a role, or held one."""
+    programmes = programmes_where(user, Role.STAFF)
+    return bool(programmes) and Membership.objects.filter(person=person, programme__in=programmes).exists()
+
+
 def _holds_anything(person, programmes):
     """Return whether `person` has a role, a seat or a waiting appointment in one of `programmes` today."""
     return (

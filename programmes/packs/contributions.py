@@ -56,9 +56,7 @@ def own_pack(user, programme):
 
 def packs_to_post(user):
     """Tell staff of packs that wait to be posted."""
-    rows = PackGiven.objects.filter(
-        pack__programme__in=programmes_where(user, Role.STAFF), by_post=True, posted_on=None
-    ).select_related("pack__programme")
+    rows = queries.to_post(programmes_where(user, Role.STAFF))
     programmes: dict[Programme, list[PackGiven]] = {}
     for row in rows:
         programmes.setdefault(row.pack.programme, []).append(row)

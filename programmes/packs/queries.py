@@ -12,9 +12,11 @@ from people.messages.queries import state_of
 from programmes.packs.models import PackGiven, WelcomeCopy, WelcomePack, WelcomePackItem, WelcomePaper
 from programmes.packs.models.papers import CopyFormat
 from programmes.programme.contacts import works_in
-from programmes.programme.models.programmes import Programme
+from programmes.programme.models.groups import Term
+from programmes.programme.models.programmes import Membership, Programme
 from programmes.programme.queries import holding
 from wellbeing.lib.dates import today
+from wellbeing.lib.types import ProgrammeId
 
 
 @dataclass
@@ -76,6 +78,21 @@ def given_in(programme: Programme) -> QuerySet[Any]:
     return rows.select_related("person", "pack", "posted_by", "given_by").annotate(
         was_told=state_of("notice", Message.Status.SENT), is_waiting=state_of("notice", Message.Status.WAITING)
     )
+
+
+def to_post(programmes: Iterable[ProgrammeId]) -> QuerySet[PackGiven]:
+    """Return the packs of `programmes` that wait to be posted to somebody who takes part there today.
+
+    Nothing is posted to somebody who has not said yet that they join, who said no, or who has left meanwhile.
+    """
+    roles = Membership.objects.effective_on(today()).filter(
+        person=OuterRef("person"), programme=OuterRef("pack__programme")
+    )
+    seats = Term.objects.effective_on(today()).filter(
+        person=OuterRef("person"), group__programme=OuterRef("pack__programme")
+    )
+    rows = PackGiven.objects.filter(pack__programme__in=programmes, by_post=True, posted_on=None)
+    return rows.filter(Exists(roles) | Exists(seats)).select_related("pack__programme", "person")
 
 
 def without_pack(pack: WelcomePack, *, never: bool) -> QuerySet[Person]:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from wellbeing.lib import uploads
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.stored_files import remove
 from wellbeing.lib.workers import send_to_worker
 
 logger = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ def write(path: str, content: File) -> str:
     try:
         return default_storage.save(path, content)
     except OSError:
-        default_storage.delete(path)
+        remove(default_storage, path)
         raise
 
 
@@ -178,9 +179,9 @@ def _settle(row: Any, clean: uploads.CleanFile | None, problem: str, note: Note 
             # Another worker was quicker, the person took the file away, or the database refused. Where the commit
             # itself fails the copy stays: the row may name it by then.
             if written and not settled:
-                storage.delete(written)
+                remove(storage, written)
         if settled:
-            transaction.on_commit(lambda: storage.delete(arrival))
+            transaction.on_commit(lambda: remove(storage, arrival))
 
 
 def _put_in_place(row: Any, written: str, clean: uploads.CleanFile | None, problem: str, note: Note | None) -> bool:

@@ -6,14 +6,19 @@ a `FileToMake` where it has nothing else to say about it.
 
 import hashlib
 import io
+import logging
+from collections.abc import Callable
 from os import SEEK_END
 from typing import IO, Any, TypeVar
 
 from django.core.files.base import File
+from django.core.files.storage import Storage
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 # A row with a `file`: its fields are not those of a base class.
 RowT = TypeVar("RowT", bound=Any)
@@ -51,7 +56,7 @@ def store_once(row: RowT, name: str, content: bytes | IO[bytes]) -> RowT | None:
             row.save(force_insert=True)
     except IntegrityError:
         # Another worker made the same file at the same moment; the database keeps one.
-        row.file.storage.delete(row.file.name)
+        remove(row.file.storage, row.file.name)
         return None
     return row
 
@@ -62,7 +67,7 @@ def fill_once(row: Any, name: str, content: bytes | IO[bytes]) -> bool:
     waiting = type(row)._default_manager.filter(pk=row.pk, made_at=None)
     filled = waiting.update(file=row.file.name, sha256=row.sha256, size=row.size, made_at=timezone.now())
     if not filled:
-        row.file.storage.delete(row.file.name)
+        remove(row.file.storage, row.file.name)
     return bool(filled)
 
 
@@ -79,4 +84,18 @@ def delete_after_commit(file: Any) -> None:
     """Delete a stored file (a FieldFile) once the transaction is final; do nothing where there is none."""
     storage, name = file.storage, file.name
     if name:
-        transaction.on_commit(lambda: storage.delete(name))
+        transaction.on_commit(lambda: remove(storage, name))
+
+
+# Called with the name of a file that its storage did not remove, to try again later. An app that has rows adds itself.
+not_removed: list[Callable[[str], None]] = []
+
+
+def remove(storage: Storage, name: str) -> None:
+    """Remove a file that nothing names any more; where its storage fails, keep in mind that it is to go."""
+    try:
+        storage.delete(name)
+    except OSError:
+        logger.exception("A file could not be removed. It is tried again.")
+        for keep_in_mind in not_removed:
+            keep_in_mind(name)

@@ -85,7 +85,8 @@ def keep(instance, kept):
         if postgres.copy(instance, new / "postgres"):
             shutil.copytree(instance.data, new / "data")
             for old in kept.parent.glob("demo-*"):
-                if old.is_dir() and old != new:
+                # Not the one that another clone is making.
+                if old.is_dir() and "." not in old.name:
                     shutil.rmtree(old)
             new.rename(kept)
     shutil.rmtree(new, ignore_errors=True)

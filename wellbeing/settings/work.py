@@ -123,6 +123,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-imports": {"task": "programmes.tasks.clear_imports", "schedule": crontab(hour=3, minute=35)},
     "clear-merges": {"task": "programmes.tasks.clear_merges", "schedule": crontab(hour=3, minute=40)},
     "find-doubles": {"task": "programmes.tasks.find_doubles", "schedule": crontab(hour=3, minute=45)},
+    "remove-files": {"task": "people.timed.remove_files", "schedule": schedule(120), "options": {"expires": 110}},
     "keep-no-longer": {"task": "people.timed.keep_no_longer", "schedule": crontab(hour=2, minute=20)},
     "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
     "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},

@@ -119,10 +119,12 @@ class Gathering:
 
     def new_arrangement(self, kind: str, whose: str) -> Arrangement:
         lists = {LISTS[name]: True for name in LISTS_OF_KINDS.get(kind, ())}
+        # One that serves everybody who has the need is not called by who had it first.
+        label = AccessNeed.Kind(kind).label
         arrangement = Arrangement.objects.create(
             event=self.event,
             kind=kind,
-            title=said_of(AccessNeed.Kind(kind).label, whose),
+            title=str(label) if kind in SHARED_KINDS else said_of(label, whose),
             due_on=due_on(self.event, kind, self.days),
             **lists,
         )

@@ -48,7 +48,7 @@ def your_needs_review(request):
     """Say with one tap that what is recorded of one's needs is still right, or that one has none."""
     act = partial(actions.still_right, person=request.user.person, by=request.user, seen=request.POST.get("seen", ""))
     if attempt_button(request, act):
-        messages.success(request, _("Thank you. We have noted that nothing has changed."))
+        messages.success(request, _("Thank you. We have noted what you said."))
         return redirect("home")
     return redirect("your_access_needs")
 

@@ -170,6 +170,7 @@ class Message(models.Model):
                 condition=Q(status__in=["waiting", "sending"]),
                 name="messages_still_to_send",
             ),
+            models.Index(F("notice"), condition=Q(status="failed"), name="messages_failed"),
             models.Index(F("provider_ref"), condition=~Q(provider_ref=""), name="messages_by_provider_ref"),
         ]
         constraints = [

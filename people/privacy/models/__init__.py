@@ -1,6 +1,7 @@
 """Requests about one's own data, what became of them, how long things are kept, who looked, and complaints."""
 
 from .complaints import Complaint
+from .files import FileToRemove
 from .looks import EmergencyLook, Look
 from .requests import CopyFile, Erasure, PrivacyRequest
 from .retention import DueForRetention
@@ -12,6 +13,7 @@ __all__ = [
     "DueForRetention",
     "EmergencyLook",
     "Erasure",
+    "FileToRemove",
     "Look",
     "PrivacyRequest",
     "PrivacyRule",

@@ -96,7 +96,7 @@ def _choose(answers, chosen, by):
     """Do what the form says. Return in words what happened."""
     people = chosen.included
     done = actions.choose(programme=chosen.programme, people=people, by=by, **answers)
-    number = len(done.changed)
+    number = len(done)
     contact = answers["contact"]
     if contact is None:
         text = ngettext("%(n)s person now has the usual contact.", "%(n)s people now have the usual contact.", number)

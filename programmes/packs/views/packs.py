@@ -36,7 +36,7 @@ def welcome_pack(request, slug):
         "papers": to_come,
         "changed": queries.keys_of(now) != queries.keys_of(to_come),
         "without": queries.without_pack(pack, never=False).count() if pack and now else 0,
-        "to_post": queries.given_in(programme).filter(by_post=True, posted_on=None),
+        "to_post": queries.to_post([programme.pk]),
         "listing": listing,
     }
     return render(request, "programmes/packs/pack.html", context)

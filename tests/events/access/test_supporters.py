@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from events.access.actions import gathering
 from events.access.models import Arrangement, EventNeed
 from events.access.page import AccessList
 from events.inviting.forms.invitations import PersonReplyForm
@@ -23,6 +24,21 @@ pytestmark = pytest.mark.django_db
 def later(programme, staff):
     """An event in sixty days."""
     return make.an_event(programme, organiser=staff.person, days=60)
+
+
+def test_a_supporter_of_a_supporter_stays_in_the_words_of_the_reply(later, member):
+    words = "For the person who comes with me: Supporter or personal assistant comes too"
+    make.an_invitation(later, member.person, reply="coming", replied_at=later.starts_at, access_needs=words)
+    gathering.gather(event=later, by=None)
+    need = EventNeed.objects.get(whose="supporter")
+    assert need.kind == "other"
+    assert "Supporter or personal assistant" in need.words
+
+
+def test_what_serves_everybody_is_not_called_by_the_supporter_who_had_it_first(later, member):
+    coming(later, member.person)
+    need_actions.set(person=member.person, by=member, needs=[Said("breaks", "", "supporter")])
+    assert Arrangement.objects.get(kind="breaks").title == "Regular breaks"
 
 
 def test_an_arrangement_says_whose_need_it_is(later, member, staff, signed_in):

@@ -11,7 +11,8 @@ from payments.claims import tasks as claim_tasks
 from payments.claims.actions import filling
 from payments.claims.transitions import ClaimError
 from payments.models import Receipt
-from people.models import LetterBatch
+from people.models import FileToRemove, LetterBatch
+from people.privacy.timed import remove_files
 from tests.helpers import samples
 from wellbeing import installation
 from wellbeing.settings import objects
@@ -131,6 +132,23 @@ def test_a_server_that_is_away_is_told_beside_the_field_and_nothing_is_kept(sett
     for ask in (bucket.exists, bucket.delete, bucket.listdir, bucket.size, bucket.open):
         with pytest.raises(OSError, match="object storage failed"):
             ask("receipts/x.jpg")
+
+
+def test_a_file_that_cannot_be_removed_goes_as_soon_as_the_server_is_back(
+    settings, send, bucket, server, scene, django_capture_on_commit_callbacks
+):
+    receipt = send()
+    use(settings, "http://127.0.0.1:1")
+    with django_capture_on_commit_callbacks(execute=True):
+        filling.remove_line(line=receipt.lines.get(), by=scene.person)
+    assert not Receipt.objects.exists()
+    assert FileToRemove.objects.get().name == receipt.file.name
+    assert remove_files() == 0
+    use(settings, server)
+    assert names(default_storage) == [f"private/{receipt.file.name}"]
+    assert remove_files() == 1
+    assert names(default_storage) == []
+    assert not FileToRemove.objects.exists()
 
 
 def test_a_receipt_waits_while_the_server_is_away(settings, send, bucket, server):

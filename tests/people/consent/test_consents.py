@@ -174,6 +174,44 @@ def test_those_who_run_an_event_read_a_name_beside_a_need_only_with_consent(prog
     assert "Lena" not in str(AccessList(event, "facilitators").rows)
 
 
+def test_who_sees_to_an_arrangement_reads_a_name_only_with_consent(
+    programme, staff, lena, signed_in, with_second_factor
+):
+    event = make.an_event(programme, organiser=staff.person, days=10)
+    make.an_invitation(event, lena.person, reply="coming", replied_at=event.starts_at)
+    helper = make.with_role(programme, Role.LIVED_EXPERIENCE, "Hetty Helpful")
+    make.an_invitation(event, helper.person, facilitates=True)
+    arrangement = access.a_need(event, lena.person, kind="transport", words="A taxi for Lena").arrangement
+    arrangement.owner = helper.person
+    arrangement.save()
+    address = reverse("arrangement", args=[arrangement.pk])
+    page = page_text(signed_in(helper).get(address))
+    assert "Somebody" in page
+    assert "Lena" not in page
+    assert "Lena Lived" in page_text(with_second_factor(staff).get(address))
+    says(lena, "sharing")
+    assert "Lena Lived" in page_text(signed_in(helper).get(address))
+
+
+def test_staff_of_a_programme_somebody_left_take_a_yes_back_for_them_and_note_no_new_one(
+    programme, staff, lena, with_second_factor
+):
+    says(lena, "contact")
+    Membership.objects.filter(person=lena.person).update(
+        starts_on=today() - dt.timedelta(9), ends_on=today() - dt.timedelta(1)
+    )
+    address, browser = reverse("person_consents", args=[lena.person.pk]), with_second_factor(staff)
+    assert "They have left your programme" in page_text(browser.get(address))
+    answer = {"shown_contact": "yes", "contact": "no", "how": "By phone"}
+    browser.post(address, {**answer, "photo": "yes"})
+    assert queries.have_agreed([lena.person.pk], Purpose.CONTACT) == {lena.person.pk}, "both or none"
+    browser.post(address, answer)
+    assert queries.have_agreed([lena.person.pk], Purpose.CONTACT) == set()
+    elsewhere = make.with_role(make.a_programme(), Role.STAFF)
+    with pytest.raises(ActionError):
+        actions.answer(person=lena.person, answers={"contact": False}, by=elsewhere, how="By phone")
+
+
 def test_papers_of_the_day_say_of_whom_no_photos_are_taken(programme, lena):
     event = make.an_event(programme, days=10)
     make.an_invitation(event, lena.person)

@@ -156,6 +156,13 @@ def test_staff_note_it_with_how_and_the_person_is_told_without_what_they_need(le
     assert "Access needs said to be right" in page
 
 
+def test_needs_that_staff_change_twice_on_a_day_are_told_twice(lena, staff):
+    for needs in ([("bsl",)], [("bsl",), ("breaks",)], [("bsl",), ("breaks",)]):
+        actions.set(person=lena.person, by=staff, needs=needs, how="On the phone")
+    assert Notice.objects.filter(kind="needs-noted", person=lena.person).count() == 2
+    assert NeedsReview.objects.count() == 2
+
+
 def test_nobody_else_says_it(lena, programme, signed_in):
     elsewhere = make.with_role(make.a_programme(), Role.STAFF)
     finance = make.with_role(programme, Role.FINANCE)

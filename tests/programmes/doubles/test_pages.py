@@ -68,6 +68,19 @@ def test_people_of_another_programme_are_never_compared(scene, pair):
     assert Double.objects.count() == 1
 
 
+def test_one_programme_that_cannot_be_looked_through_leaves_the_others_to_be(scene, pair, monkeypatch, caplog):
+    def look(*, programme, by):
+        if programme == min(scene.programme, scene.other, key=lambda one: one.pk):
+            raise ValueError("cannot be read")
+        seen.append(programme)
+
+    seen = []
+    monkeypatch.setattr("programmes.doubles.actions.look", look)
+    find_doubles()
+    assert len(seen) == 1
+    assert "could not be looked through for doubles" in caplog.text
+
+
 def test_a_worker_looks_when_staff_ask_for_it(scene, pair, staff, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         response = staff.post(reverse("doubles_look", args=["wow"]))

@@ -17,7 +17,7 @@ from people.models import AccessNeed, FormerRecord, Message, NeedsReview, Notice
 from people.privacy.export import gather
 from programmes.doubles import actions, queries
 from programmes.doubles.timed import clear_merges
-from programmes.models import Double, Membership, Merge, MergeRule, Role, Term
+from programmes.models import Double, Membership, Merge, MergeRule, NamedContact, Role, Term
 from tests import factories as make
 from tests.factories import decisions, heard
 from tests.helpers.database import refused
@@ -230,6 +230,21 @@ def test_taking_apart_puts_every_row_back_as_it_was(scene, pair):
     merge.refresh_from_db()
     assert (merge.status, merge.changes) == (Merge.Status.UNDONE, [])
     assert queries.double_of(scene.programme, older, newer).are_two
+
+
+def test_people_have_their_contact_again_when_two_records_of_a_colleague_come_apart(scene, pair):
+    older, newer = pair
+    roles = [make.a_membership(scene.programme, person, Role.STAFF) for person in pair]
+    named = NamedContact.objects.create(
+        person=scene.lived.person, programme=scene.programme, role=roles[1], given_by=scene.staff.person
+    )
+    merge = together(scene, older, newer)
+    named.refresh_from_db()
+    assert named.role.person == older
+    apart(scene, merge)
+    named.refresh_from_db()
+    assert named.role == roles[1]
+    assert named.role.person == newer
 
 
 def test_something_changed_since_stays_where_it_is(scene, pair):

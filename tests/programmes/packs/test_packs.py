@@ -1,5 +1,7 @@
 """Welcome packs: put together, published, sent with welcomes and afterwards, posted, read by those who have them."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InternalError, transaction
@@ -98,6 +100,13 @@ def test_who_has_no_address_gets_it_by_post_and_it_is_never_said_to_be_posted_be
     assert "Posted on 23 November 2026" in words_of(client.get(reverse("welcome_pack", args=["wow"])))
     with pytest.raises(ActionError, match="noted already"):
         giving.say_posted(given=given, by=scene.staff)
+
+
+def test_nothing_is_posted_to_somebody_who_has_left_meanwhile(scene, pack):
+    person = welcome(scene, email="", channel="letter", postal_address="1 Invented Road\nLarkhampton\nZZ9 4AA")
+    assert queries.to_post([scene.programme.pk]).get().person == person
+    person.memberships.update(starts_on=dt.date(2026, 11, 1), ends_on=dt.date(2026, 11, 22))
+    assert not queries.to_post([scene.programme.pk])
 
 
 def test_people_added_before_get_it_once_after_a_page_that_says_who(scene, signed_in, pack):
