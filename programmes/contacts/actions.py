@@ -1,7 +1,7 @@
 """Choose who of a programme's staff is somebody's contact, and who usually is."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from people.messages.emails import absolute_url
 from people.messages.telling import tell_many
 from programmes.contacts import rules
 from programmes.programme import news
-from programmes.programme.contacts import contact_of, in_a_sentence, roles_to_name
+from programmes.programme.contacts import contacts_for, in_a_sentence, roles_to_name
 from programmes.programme.models.contacts import NamedContact, UsualContact
 from programmes.programme.models.programmes import Membership, Programme
 from programmes.programme.queries import took_part
@@ -87,13 +87,14 @@ def _role_of(programme: Programme, contact: Person) -> Membership:
     return role
 
 
-def _tell(programme: Programme, people: Iterable[Person], contact: Person | None) -> None:
+def _tell(programme: Programme, people: Collection[Person], contact: Person | None) -> None:
     """Tell `people` who their contact is now; where it is whoever usually is, those who have one."""
     at = timezone.now().timestamp()
     params = {"programme": programme.name}
     drafts = []
+    usual = {} if contact else contacts_for([person.pk for person in people], programme)
     for person in people:
-        theirs = contact or contact_of(person, programme)
+        theirs = contact or usual.get(person.pk)
         if theirs is not None:
             drafts.append(
                 news.draft(

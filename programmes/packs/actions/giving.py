@@ -13,6 +13,7 @@ from programmes.packs import queries, rules
 from programmes.packs.models import PackGiven, WelcomePack
 from programmes.packs.words import comes_by_post, pack_in_words
 from programmes.programme import news
+from programmes.programme.contacts import contacts_for, in_a_sentence
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
@@ -52,7 +53,12 @@ def give(*, pack: WelcomePack, never: bool, by: User, expected: int | None = Non
         raise ActionError(_("Everybody has had it."))
     if expected is not None and len(people) != expected:
         raise ActionError(_("The list has changed meanwhile. Look at it again."))
-    drafts = [_draft(person, pack) for person in people]
+    # Asked once for everybody: there may be thousands.
+    contacts = contacts_for([person.pk for person in people], pack.programme)
+    words = {by_post: pack_in_words(pack, by_post=by_post) for by_post in (True, False)}
+    drafts = [
+        _draft(person, pack, words=words[comes_by_post(person)], contact=contacts.get(person.pk)) for person in people
+    ]
     rows = [
         PackGiven(person=person, pack=pack, notice=notice, by_post=comes_by_post(person), given_by=by.person)
         for person, notice in zip(people, tell_many(drafts), strict=True)
@@ -72,16 +78,16 @@ def say_posted(*, given: PackGiven, by: User) -> PackGiven:
     return given
 
 
-def _draft(person: Person, pack: WelcomePack) -> Draft:
+def _draft(person: Person, pack: WelcomePack, *, words: list[str], contact: Person | None) -> Draft:
     programme = pack.programme
     by_post = comes_by_post(person)
     return news.draft(
         person,
         programme,
         _("Papers from %(programme)s") % {"programme": programme.name},
-        pack_in_words(pack, by_post=by_post),
+        words,
         key=f"welcome-pack:{pack.pk}:{person.pk}",
         url="" if by_post else absolute_url("programme", programme.slug),
         label=_("Read them"),
-        after=news.contact_in_words(person, programme),
+        after=[in_a_sentence(contact)] if contact else [],
     )

@@ -1,10 +1,12 @@
 """Welcome packs: put together, published, sent with welcomes and afterwards, posted, read by those who have them."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.directory import actions as person_actions
@@ -149,3 +151,21 @@ def test_two_records_that_become_one_have_the_pack_once(scene, pack):
     packs.given(pack, scene.lived.person)
     person_actions.take_over(record=record, person=scene.lived.person, by=None)
     assert PackGiven.objects.get(person=scene.lived.person).posted_on is not None
+
+
+def test_giving_it_to_many_takes_no_question_more_for_each(scene, pack):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            giving.give(pack=pack, never=False, by=scene.staff)
+        return len(asked)
+
+    def add(number):
+        for _one in range(number):
+            person = make.a_person(email=f"one{next(numbers)}@example.org")
+            make.a_membership(scene.programme, person, Role.LIVED_EXPERIENCE)
+
+    numbers = itertools.count(1)
+    add(1)
+    few = questions()
+    add(6)
+    assert questions() <= few + 6, "one row of history for each, and no question"
