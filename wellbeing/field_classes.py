@@ -112,7 +112,7 @@ FIELD_CLASSES = {
     "people.Person": _classes(
         sensitive="about letter_size language",
         personal="user full_name known_as sort_key search_key email shares_address phone postal_address organisation"
-        " channel second_channel call_time",
+        " job_title channel second_channel call_time",
         neutral="id created_at joined_at address_changed_at",
     ),
     "people.AddressChange": _classes(

@@ -31,6 +31,7 @@ DETAILS = (
     "phone",
     "postal_address",
     "organisation",
+    "job_title",
     "channel",
     "second_channel",
     "call_time",

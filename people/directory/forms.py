@@ -22,6 +22,7 @@ _AUTOCOMPLETE = {
     "known_as": "nickname",
     "phone": "tel",
     "postal_address": "street-address",
+    "job_title": "organization-title",
 }
 
 
@@ -117,6 +118,7 @@ class YourDetailsForm(PersonForm):
             "known_as",
             "phone",
             "postal_address",
+            "job_title",
             "channel",
             "second_channel",
             "call_time",
@@ -129,6 +131,7 @@ class YourDetailsForm(PersonForm):
             "known_as": _("What you like to be called"),
             "phone": _("Your phone number"),
             "postal_address": _("Your postal address"),
+            "job_title": _("Your job title"),
             "channel": _("How should we reach you?"),
             "second_channel": _("And if that does not work?"),
             "call_time": _("When may we ring you?"),
@@ -138,6 +141,7 @@ class YourDetailsForm(PersonForm):
         }
         help_texts = {
             "known_as": _("The name we use when we write to you."),
+            "job_title": _("What you do at your organisation, if you come from one."),
             "about": _("Only what you are happy for staff to read."),
         }
 

@@ -140,6 +140,14 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="people",
     )
+    job_title = LineField(
+        _("job title"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What they do at their organisation, if they come from one."),
+    )
     channel = models.CharField(_("best way to reach them"), max_length=10, choices=Channel, default=Channel.EMAIL)
     second_channel = models.CharField(
         _("if that does not work"), max_length=10, choices=Channel, blank=True, default="", db_default=""

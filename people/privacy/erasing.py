@@ -153,6 +153,7 @@ def _without_name(person: Person, because: str) -> None:
         phone="",
         postal_address="",
         organisation=None,
+        job_title="",
         channel=Person.Channel.EMAIL,
         second_channel="",
         call_time=Person.CallTime.ANY,

@@ -93,6 +93,7 @@ def offered_columns(*, staff, with_needs):
             value=lambda row: row.organisation.name if row.organisation else "",
             sort="organisation__name",
         ),
+        Column("job_title", _("Job title"), value="job_title", sort="job_title"),
         Column(
             "channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel", shape="code"
         ),

@@ -52,6 +52,7 @@ class Somebody:
     phone: str = ""
     address: str = ""
     joined: int = -58
+    job_title: str = ""
 
     @property
     def email(self):
@@ -208,10 +209,10 @@ PEOPLE = (
 
 # Colleagues of the partner charities who sit on the groups.
 PARTNER_PEOPLE = (
-    Somebody("beatrix", "Beatrix Lowfeather", "Bea", "lantern"),
+    Somebody("beatrix", "Beatrix Lowfeather", "Bea", "lantern", job_title="Head of peer support"),
     Somebody("tunde", "Tunde Marchbank-Ade", "", "sickle"),
     Somebody("elspeth", "Elspeth Cranmoor", "", "kidney"),
-    Somebody("rafael", "Rafael Tidewell", "", "carers"),
+    Somebody("rafael", "Rafael Tidewell", "", "carers", job_title="Involvement officer"),
     Somebody("sunita", "Sunita Barrowleaf", "", "hearts"),
     Somebody("owen", "Owen Hollybrook", "", "signs"),
     Somebody("margit", "Margit Sallowfield", "", "breath"),

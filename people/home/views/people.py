@@ -146,6 +146,7 @@ def _contact_rows(person, *, with_about):
         {"label": _("Full name"), "value": person.full_name},
         {"label": _("Likes to be called"), "value": person.known_as},
         {"label": _("Organisation"), "value": str(person.organisation or "")},
+        *([{"label": _("Job title"), "value": person.job_title}] if person.job_title else []),
         {"label": _("Email address"), "value": person.email},
         {"label": _("Phone number"), "value": phones.shown(person.phone), "link": phones.link(person.phone)},
         {"label": _("Postal address"), "value": person.postal_address},
@@ -181,6 +182,11 @@ def _your_rows(person):
         {"label": _("Phone number"), "value": phones.shown(person.phone), "url": f"{edit}#id_phone"},
         {"label": _("Postal address"), "value": person.postal_address, "url": f"{edit}#id_postal_address"},
         {"label": _("Organisation"), "value": str(person.organisation or "")},
+        *(
+            [{"label": _("Job title"), "value": person.job_title, "url": f"{edit}#id_job_title"}]
+            if person.job_title or person.organisation_id
+            else []
+        ),
         {"label": _("How we reach you"), "value": _own_words(person.channel), "url": f"{edit}#id_channel_0"},
         {
             "label": _("If that does not work"),

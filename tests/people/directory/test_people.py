@@ -8,6 +8,7 @@ from django.test import Client
 from people.directory import actions as person_actions
 from people.models import AccessNeed, Notice, Organisation, Person
 from people.needs import actions as need_actions
+from programmes.directory.actions import columns
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
 from wellbeing.lib.errors import ActionError
@@ -48,6 +49,20 @@ def test_a_person_is_added_as_typed_and_nobody_is_looked_up_by_their_address(sta
     assert (first.full_name, first.email, first.phone) == ("Ann Invented", "ann@example.org", "01")
     assert first.pk != ann.person.pk
     assert (first.user, first.joined_at) == (None, None)
+
+
+def test_a_job_title_is_said_by_its_person_and_a_column_of_the_list(programme, staff, ann, with_second_factor):
+    lantern = Organisation.objects.create(name="Lanternlight", kind="charity")
+    person_actions.edit(person=ann.person, by=staff, organisation=lantern)
+    browser = with_second_factor(ann)
+    assert "#id_job_title" in browser.get("/you/").content.decode()
+    given = fields(Person.objects.get(pk=ann.person.pk), job_title="Head of peer support")
+    browser.post("/you/edit/", given)
+    assert "Head of peer support" in browser.get("/you/").content.decode()
+    desk = with_second_factor(staff)
+    assert "Head of peer support" in desk.get(f"/people/{ann.person.pk}/").content.decode()
+    columns.choose(columns=["job_title"], by=staff)
+    assert "Head of peer support" in desk.get(f"/programmes/{programme.slug}/people/").content.decode()
 
 
 def test_a_person_needs_a_name_and_known_details(staff):

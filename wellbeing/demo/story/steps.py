@@ -122,6 +122,7 @@ class Steps:
             "email": somebody.email,
             "phone": somebody.phone,
             "postal_address": somebody.address,
+            "job_title": somebody.job_title,
             "channel": somebody.channel,
             "letter_size": somebody.letter_size,
             "language": somebody.language,
