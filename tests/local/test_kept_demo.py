@@ -25,8 +25,10 @@ def clone(tmp_path, monkeypatch):
         return made
 
     # Folders of pytest are closed to other accounts.
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o011)
+    for folder in (tmp_path, *tmp_path.parents):
+        mode = folder.stat().st_mode
+        if mode & 0o011 != 0o011:
+            folder.chmod(mode | 0o011)
     return make
 
 
