@@ -38,7 +38,7 @@ sentry_sdk.flush(10)
 
 @pytest.fixture(scope="module")
 def reports():
-    """What a process with SENTRY_DSN sent about a page, a line of the log and a task that failed."""
+    """Return all that a process with SENTRY_DSN sent about a page, a line of the log and a task that failed."""
     with Tracker() as tracker:
         subprocess.run(
             [sys.executable, "-c", SCRIPT],

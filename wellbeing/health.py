@@ -186,13 +186,18 @@ def redis_problems():
         pipeline = _redis().pipeline(transaction=False)
         for part in HEARTS:
             pipeline.exists(_key(part))
-        breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
-        alive = breaker.call(pipeline.execute, redis.RedisError)
+        alive = _answers(pipeline)
     except (LeftAloneError, redis.RedisError) as error:
         logger.error("Redis is not ready: %s", error)
         return {"redis": "no answer", **dict.fromkeys(HEARTS, "cannot be known without Redis")}
     silent = f"no sign of life in the last {ALIVE_SECONDS} seconds"
     return {"redis": None, **{part: None if beats else silent for part, beats in zip(HEARTS, alive, strict=True)}}
+
+
+def _answers(pipeline):
+    """Return what Redis answers. Raises LeftAloneError or redis.RedisError."""
+    breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
+    return breaker.call(pipeline.execute, redis.RedisError)
 
 
 def queue_lengths():
@@ -201,8 +206,7 @@ def queue_lengths():
         pipeline = _redis().pipeline(transaction=False)
         for queue in WORKERS.values():
             pipeline.llen(f"{settings.REDIS_PREFIX}:{queue}")
-        breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
-        lengths = breaker.call(pipeline.execute, redis.RedisError)
+        lengths = _answers(pipeline)
     except (LeftAloneError, redis.RedisError) as error:
         logger.error("Redis does not say how long the queues are: %s", error)
         lengths = [None] * len(WORKERS)

@@ -100,10 +100,7 @@ class AccessList:
     @cached_property
     def nameless(self) -> set[PersonId]:
         """Return those who have not agreed that the people who run an event read their name beside what they need."""
-        if not self.is_named:
-            return set()
-        people = {need.person_id for need in self.needs}
-        return people - have_agreed(people, Purpose.SHARING)
+        return _without_consent(self.needs) if self.is_named else set()
 
     @property
     def coming(self) -> int:
@@ -209,6 +206,12 @@ class AccessList:
         return self._names.sub(_("[name]"), words) if self._names else words
 
 
+def _without_consent(needs: list[EventNeed]) -> set[PersonId]:
+    """Return those of the people of `needs` who have not agreed that their name is read beside what they need."""
+    people = {need.person_id for need in needs}
+    return people - have_agreed(people, Purpose.SHARING)
+
+
 def _need_line(need: EventNeed, arrangement: Arrangement) -> str:
     """Say what is needed, and in brackets how that is arranged."""
     if arrangement.how:
@@ -238,10 +241,7 @@ class ArrangementPage:
     @cached_property
     def nameless(self) -> set[PersonId]:
         """Return those whose name a reader who is no staff does not see: they have not agreed to that."""
-        if self.is_staff:
-            return set()
-        people = {need.person_id for need in self.needs}
-        return people - have_agreed(people, Purpose.SHARING)
+        return set() if self.is_staff else _without_consent(self.needs)
 
     @cached_property
     def _without_names(self) -> AccessList:

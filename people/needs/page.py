@@ -1,4 +1,4 @@
-"""What pages say of the review of somebody's access needs."""
+"""Say on a page when somebody last reviewed their access needs."""
 
 from typing import Any
 

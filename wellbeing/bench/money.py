@@ -25,7 +25,7 @@ def measure(claims):
     """
     today = timezone.localdate()
     began = time.perf_counter()
-    # What is there already, in a database that is kept, stays.
+    # A database that is kept has its rows already, and they stay.
     with contextlib.suppress(seeding.AlreadyThereError):
         seeding.make(seeding.Plan(people=claims // 2, events=200, claims=claims, seed=21, today=today))
         print(f"\nSeeded {claims:,} claims in {time.perf_counter() - began:.0f} s", flush=True)
