@@ -21,7 +21,9 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def due(self, now: dt.datetime) -> "JobQuerySet":
         """Return jobs a worker should take: waiting ones, and those whose worker has fallen silent."""
-        return self.filter(status=Job.Status.WAITING) | self.stalled(now)
+        return self.filter(
+            Q(status=Job.Status.WAITING) | Q(status=Job.Status.RUNNING, touched_at__lt=now - Job.silence())
+        )
 
     def oldest_due(self, now: dt.datetime) -> dt.datetime | None:
         """Return the moment from which the longest waiting job has been due, or None.
