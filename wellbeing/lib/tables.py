@@ -253,11 +253,14 @@ class Listing:
         return [column for column in self.all_columns if not column.export_only]
 
     def _cell(self, column: Column, row: Any) -> dict[str, Any]:
-        text = column.words(row)
+        url = column.link(row) if column.link else ""
+        tag = column.tag(row) if column.tag else None
+        # Where there is a tag and no link, it is shown alone.
+        text = "" if tag and not url else column.words(row)
         return {
             "text": text,
-            "url": column.link(row) if column.link else "",
-            "tag": column.tag(row) if column.tag else None,
+            "url": url,
+            "tag": tag,
             "detail": column.detail(row) if column.detail else "",
             "tags": column.tags(row) if column.tags else [],
             "html": column.html(row) if column.html else "",

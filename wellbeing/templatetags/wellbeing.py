@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wellbeing.lib import dates, money, phones, uploads
+from wellbeing.lib import dates, money, phones, table_rows, uploads
 
 register = template.Library()
 
@@ -241,6 +241,12 @@ def hidden_query(context, *left_out):
     if "request" not in context:
         return []
     return [(key, value) for key, values in context["request"].GET.lists() if key not in left_out for value in values]
+
+
+@register.simple_tag(name="table_rows")
+def rows_of_table(columns, rows):
+    """Draw the rows of a table, as `components/table.html` describes them."""
+    return table_rows.draw(columns, rows)
 
 
 @register.simple_tag(takes_context=True)
