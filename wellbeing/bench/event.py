@@ -16,10 +16,11 @@ SMALL = 50
 
 @dataclass
 class Scene:
-    """The large event, a small one beside it, and a member of staff's cookies."""
+    """The large event, a small and an empty one beside it, and who is invited and looks."""
 
     large: Event
     small: Event
+    empty: Event
     people: list[int]
     staff: User
 
@@ -31,7 +32,7 @@ class Scene:
 
 
 def invite_many(people):
-    """Seed a programme of `people` people, and invite all of them to an event that runs, and some to another."""
+    """Seed a programme of `people` people. Invite all to an event that runs, some to another, and none to a third."""
     today = timezone.localdate()
     plan = seeding.Plan(people=people, events=6, claims=0, seed=7, today=today)
     seeding.make(plan)
@@ -43,11 +44,12 @@ def invite_many(people):
         .distinct()[:people]
     )
     staff = Person.objects.filter(memberships__programme=programme, memberships__role=Role.STAFF, user__isnull=False)[0]
-    large, small = (_event(programme, staff, title) for title in ("The large day", "The small day"))
+    titles = ("The large day", "The small day", "The empty day")
+    large, small, empty = (_event(programme, staff, title) for title in titles)
     for event, some in ((large, invited), (small, invited[:SMALL])):
         _invite(event, some, staff)
     assert staff.user is not None
-    return Scene(large, small, invited, staff.user)
+    return Scene(large, small, empty, invited, staff.user)
 
 
 def _event(programme, staff, title):
