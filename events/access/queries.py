@@ -16,6 +16,7 @@ from events.planning.queries import _managed_events
 from people.directory.models import Person
 from people.needs.models import AccessNeed, Whose, words_of
 from programmes.models import Membership, Programme, Role
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import PersonId, User
 
 # The replies of people for whom something is arranged.
@@ -72,7 +73,7 @@ def possible_owners(event: Event, on: dt.date) -> QuerySet[Person]:
     """Return who can see to an arrangement: the programme's staff on the day `on`, and those who help to run it."""
     staff = Membership.objects.effective_on(on).filter(programme=event.programme_id, role=Role.STAFF)
     helping = Invitation.objects.filter(event=event, facilitates=True).exclude(reply=Invitation.Reply.NOT_COMING)
-    people = Person.objects.filter(Q(pk__in=staff.values("person")) | Q(pk__in=helping.values("person")))
+    people = Person.objects.filter(one_of(staff.values("person"), helping.values("person")))
     return people.order_by("sort_key", "pk")
 
 

@@ -36,6 +36,7 @@ from events.planning.queries import _managed_events, groups_of, people_of_progra
 from people.directory.queries import tell_apart
 from people.models import AccessNeed, Person
 from programmes.models import Group, Membership, Programme, Role, Term
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.tables import found_in
 from wellbeing.lib.types import PersonId, User
 
@@ -255,7 +256,7 @@ def expected_at_door(event: Event, noted: Mapping[PersonId, There]) -> list[Expe
     Four queries.
     """
     may_come = event.invitations.exclude(reply=Invitation.Reply.NOT_COMING).values("person")
-    people = Person.objects.filter(Q(pk__in=may_come) | Q(pk__in=noted))
+    people = Person.objects.filter(one_of(may_come, Person.objects.filter(pk__in=noted).values("pk")))
     return at_door(event, people.order_by("sort_key", "pk"), noted)
 
 

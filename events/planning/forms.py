@@ -20,6 +20,7 @@ from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import set_rows
 from wellbeing.forms.times import TimeOfDayField
 from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, LineBox, UrlBox, WordsBox
 
 LONDON = ZoneInfo("Europe/London")
@@ -129,8 +130,8 @@ class EventForm(forms.Form):
         day.earliest, day.latest = programme.starts_on, programme.ends_on
         set_rows(self, "group", programme.groups.order_by("name"))
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
-        already = [user.person.pk] + ([event.organiser_id] if event else [])
-        people = Person.objects.filter(Q(pk__in=staff.values("person")) | Q(pk__in=already))
+        already = Person.objects.filter(pk__in=[user.person.pk] + ([event.organiser_id] if event else []))
+        people = Person.objects.filter(one_of(staff.values("person"), already.values("pk")))
         set_rows(self, "organiser", people.order_by("sort_key", "pk"))
         self._offer_venues(event or like)
         self._ask_for_more_days()

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from events.planning.calculations import same_weekday_of_month
 from events.planning.models import WHEN_AND_WHERE, Event
 from people.models import Person
 from programmes.models import Group, Membership, Role, Term, programmes_where
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import PersonId, ProgrammeId, User
 
 # Two months hold each weekday of a month.
@@ -18,12 +19,9 @@ FAR = dt.timedelta(days=70)
 
 def people_of_programme(programme_id: ProgrammeId, *days: dt.date) -> QuerySet[Person]:
     """Return people who hold a role in the programme, or a term on one of its groups, on any of `days`."""
-    holding = Q()
-    for day in days:
-        roles = Membership.objects.effective_on(day).filter(person=OuterRef("pk"), programme=programme_id)
-        terms = Term.objects.effective_on(day).filter(person=OuterRef("pk"), group__programme=programme_id)
-        holding |= Q(Exists(roles)) | Q(Exists(terms))
-    return Person.objects.filter(holding)
+    roles = [Membership.objects.effective_on(day).filter(programme=programme_id).values("person") for day in days]
+    terms = [Term.objects.effective_on(day).filter(group__programme=programme_id).values("person") for day in days]
+    return Person.objects.filter(one_of(*roles, *terms))
 
 
 def roles_on(programme_id: ProgrammeId, person_ids: Iterable[PersonId], day: dt.date) -> dict[PersonId, list[str]]:

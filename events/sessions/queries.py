@@ -11,6 +11,7 @@ from events.planning.queries import people_of_programme
 from events.sessions.models import EventSession, SessionFacilitator, Technique
 from people.models import Person
 from programmes.models import Membership, Role
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import PersonId
 
 
@@ -52,10 +53,10 @@ def running_sessions(event: Event) -> set[PersonId]:
 def who_may_run(event: Event, already: Iterable[PersonId] = ()) -> QuerySet[Person]:
     """Return people who may run a session, by name: invited people of the programme, its staff, and `already`."""
     staff = Membership.objects.effective_on(event.day).filter(programme=event.programme_id, role=Role.STAFF)
-    of_programme = people_of_programme(event.programme_id, event.day)
-    near = Q(pk__in=staff.values("person")) | Q(pk__in=event.invitations.values("person"))
-    mine = Q(pk__in=of_programme.values("pk")) & near
-    return Person.objects.filter(mine | Q(pk__in=already)).order_by("sort_key", "pk")
+    near = one_of(staff.values("person"), event.invitations.values("person"))
+    mine = people_of_programme(event.programme_id, event.day).filter(near)
+    before = Person.objects.filter(pk__in=already)
+    return Person.objects.filter(one_of(mine.values("pk"), before.values("pk"))).order_by("sort_key", "pk")
 
 
 def techniques_for(event: Event) -> QuerySet[Technique]:

@@ -24,6 +24,7 @@ from payments.policy.models.versions import PolicyVersion
 from people.messages.emails import absolute_url
 from people.models import Notice, Person, User
 from programmes.models import Membership, Programme, Reminder, Role, roles_of
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import ProgrammeId
 
 # Events to choose from on a form, at most.
@@ -317,7 +318,7 @@ def people_paid(programme: Programme | ProgrammeId) -> QuerySet[Person]:
     """Return the people with lived experience, and everyone with a sent claim, in `programme`."""
     members = Membership.objects.filter(programme=programme, role=Role.LIVED_EXPERIENCE)
     claims = Claim.objects.filter(programme=programme).exclude(status=Claim.Status.DRAFT)
-    return Person.objects.filter(Q(pk__in=members.values("person")) | Q(pk__in=claims.values("person")))
+    return Person.objects.filter(one_of(members.values("person"), claims.values("person")))
 
 
 def contact_programme(person: Person) -> Programme | None:

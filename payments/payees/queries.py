@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from payments.recognition.queries import offer_of
 from people.models import Person
 from programmes.models import Membership, Programme
 from wellbeing.lib.crypto import blind_indexes
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import PersonId, ProgrammeId
 
 
@@ -124,11 +125,9 @@ def refused_by_bank(details: QuerySet[BankDetails]) -> QuerySet[BankDetails]:
 
 def methods_offered(person: Person) -> list[PaymentMethod]:
     """Return the methods among which `person` can choose for money: those their programmes offer today."""
-    programmes = Programme.objects.filter(
-        Q(memberships__in=Membership.objects.effective_on(timezone.localdate()).filter(person=person))
-        | Q(claims__person=person)
-    )
-    offers = [offer_of(pk) for pk in programmes.order_by().values_list("pk", flat=True).distinct()]
+    members = Membership.objects.effective_on(timezone.localdate()).filter(person=person)
+    theirs = one_of(members.values("programme"), Claim.objects.filter(person=person).values("programme"))
+    offers = [offer_of(pk) for pk in Programme.objects.filter(theirs).order_by().values_list("pk", flat=True)]
     methods = [PaymentMethod.BANK]
     if any(offer is None or offer.cheques for offer in offers):
         methods.append(PaymentMethod.CHEQUE)

@@ -13,7 +13,7 @@ from programmes.members.queries import people_of
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Joining
 from programmes.programme.models.programmes import Membership, Partnership, Programme, Role
-from programmes.programme.queries import holding, in_programmes, took_part
+from programmes.programme.queries import has_been_in, holding, in_programmes, took_part
 from wellbeing.lib.dates import today
 from wellbeing.lib.types import PersonId, ProgrammeId, User
 
@@ -121,11 +121,7 @@ def chosen_columns(user: User) -> list[str] | None:
 
 def programmes_in_common(person: Person, visible: QuerySet[Programme]) -> list[Programme]:
     """Return those programmes of `visible` in whose directory `person` is, by name."""
-    memberships = Membership.objects.filter(person=person).values("programme")
-    found = visible.filter(
-        Q(pk__in=memberships) | Q(groups__terms__person=person) | Q(joinings__person=person)
-    ).distinct()
-    return list(found.order_by("name"))
+    return list(visible.filter(has_been_in(person)).order_by("name"))
 
 
 def with_needs(people: QuerySet[Any]) -> QuerySet[Any]:

@@ -19,6 +19,7 @@ from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where, roles_of
 from programmes.reviews import documents as review_documents
 from wellbeing.lib.dates import today
+from wellbeing.lib.keys import one_of
 
 
 def register():
@@ -121,11 +122,11 @@ def people_of_own_staff(user):
     programmes = programmes_where(user, Role.STAFF)
     held = Membership.objects.effective_on(today()).filter(programme__in=programmes)
     seats = Term.objects.effective_on(today()).filter(group__programme__in=programmes)
-    return Q(pk__in=held.order_by().values("person")) | Q(pk__in=seats.order_by().values("person"))
+    return one_of(held.values("person"), seats.values("person"))
 
 
 def hosts_of(person):
     """Return who decides how data of `person` is used: the hosts of their programmes, as their notices speak."""
     groups = Group.objects.filter(terms__person=person).values("programme")
-    theirs = Q(pk__in=person.memberships.values("programme")) | Q(pk__in=groups)
-    return [programme.speaker for programme in Programme.objects.filter(theirs).distinct().order_by("name")]
+    theirs = one_of(person.memberships.values("programme"), groups)
+    return [programme.speaker for programme in Programme.objects.filter(theirs).order_by("name")]

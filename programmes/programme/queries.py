@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,15 +20,16 @@ from programmes.programme.models.programmes import (
     new_in_finance_until,
     programmes_where,
 )
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import PersonId, ProgrammeId
 
 
 def in_programmes(programmes: Iterable[ProgrammeId]) -> Q:
     """Return a Q over Person: anyone one of `programmes` has added, or who has or had a role or seat in it."""
-    return (
-        Q(Exists(Membership.objects.filter(person=OuterRef("pk"), programme__in=programmes)))
-        | Q(Exists(Term.objects.filter(person=OuterRef("pk"), group__programme__in=programmes)))
-        | Q(Exists(Joining.objects.filter(person=OuterRef("pk"), programme__in=programmes)))
+    return one_of(
+        Membership.objects.filter(programme__in=programmes).values("person"),
+        Term.objects.filter(group__programme__in=programmes).values("person"),
+        Joining.objects.filter(programme__in=programmes).values("person"),
     )
 
 
@@ -37,20 +38,25 @@ def holding(programme: Programme, role: str | None = None, *, on: dt.date | None
 
     On the day `on`; ever, when it is None.
     """
-    memberships = Membership.objects.filter(person=OuterRef("pk"), programme=programme)
-    terms = Term.objects.filter(person=OuterRef("pk"), group__programme=programme)
-    if on is not None:
-        memberships, terms = memberships.effective_on(on), terms.effective_on(on)
+    memberships, terms = _held(programme, on)
     if role is None:
-        return Q(Exists(memberships)) | Q(Exists(terms))
+        return one_of(memberships.values("person"), terms.values("person"))
     if role == Role.STEERING:
-        return Q(Exists(terms.filter(group__kind=Group.Kind.STEERING)))
-    return Q(Exists(memberships.filter(role=role)))
+        return one_of(terms.filter(group__kind=Group.Kind.STEERING).values("person"))
+    return one_of(memberships.filter(role=role).values("person"))
 
 
 def takes_part(programme: Programme, on: dt.date) -> Q:
     """Return a Q over Person: those with lived experience in `programme` and in its steering group on the day `on`."""
-    return holding(programme, Role.LIVED_EXPERIENCE, on=on) | holding(programme, Role.STEERING, on=on)
+    memberships, terms = _held(programme, on)
+    members = memberships.filter(role=Role.LIVED_EXPERIENCE).values("person")
+    return one_of(members, terms.filter(group__kind=Group.Kind.STEERING).values("person"))
+
+
+def _held(programme: Programme, on: dt.date | None) -> tuple[QuerySet[Membership], QuerySet[Term]]:
+    memberships = Membership.objects.filter(programme=programme)
+    terms = Term.objects.filter(group__programme=programme)
+    return (memberships, terms) if on is None else (memberships.effective_on(on), terms.effective_on(on))
 
 
 def took_part(programme: Programme) -> Q:
@@ -111,10 +117,10 @@ def away_on(programme: Programme, on: dt.date) -> set[PersonId]:
 
 def has_been_in(person: Person) -> Q:
     """Return a Q over Programme: those that have added `person`, or in which they have or had a role or seat."""
-    return (
-        Q(Exists(Membership.objects.filter(programme=OuterRef("pk"), person=person)))
-        | Q(Exists(Term.objects.filter(group__programme=OuterRef("pk"), person=person)))
-        | Q(Exists(Joining.objects.filter(programme=OuterRef("pk"), person=person)))
+    return one_of(
+        Membership.objects.filter(person=person).values("programme"),
+        Term.objects.filter(person=person).values("group__programme"),
+        Joining.objects.filter(person=person).values("programme"),
     )
 
 

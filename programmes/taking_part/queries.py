@@ -9,6 +9,7 @@ from programmes.programme import queries as programme_queries
 from programmes.programme.models.groups import Term
 from programmes.programme.models.pauses import Comeback, Pause
 from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import User
 
 
@@ -34,7 +35,7 @@ def programmes_of(person: Person) -> QuerySet[Programme]:
     """Return the programmes in which `person` has, had or will have a role or a seat, by name."""
     mine = Membership.objects.filter(person=person).values("programme")
     seats = Term.objects.filter(person=person).values("group__programme")
-    return Programme.objects.filter(Q(pk__in=mine) | Q(pk__in=seats)).order_by("name", "pk")
+    return Programme.objects.filter(one_of(mine, seats)).order_by("name", "pk")
 
 
 def works_there(person: Person, programme: Programme, on: dt.date) -> bool:

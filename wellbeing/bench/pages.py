@@ -83,7 +83,7 @@ def measure(scene):
 
 
 def measured(client, address, query):
-    """Ask for a page several times and return what it takes at best. Raises AssertionError for another answer than a page."""
+    """Ask for a page several times and return what it takes at best. Raises AssertionError for any other answer."""
 
     def ask():
         response = client.get(address, query)

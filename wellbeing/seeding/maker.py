@@ -120,6 +120,8 @@ class Maker(ProgrammeMaker):
 
     def keep_steps(self, steps):
         """Copy the steps of every claim into a temporary table."""
+        # A programme made before in the same transaction has left its own.
+        execute("DROP TABLE IF EXISTS seed_steps")
         execute(
             "CREATE TEMPORARY TABLE seed_steps (id bigint PRIMARY KEY, status text, person bigint,"
             " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, run_on date,"
