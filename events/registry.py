@@ -99,7 +99,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Cost:
-    """What an event cost so far, in pence, and how many `people` are behind it; shown where they are `least` or more.
+    """The cost of an event so far, in pence, and how many `people` are behind it; shown where they are `least` or more.
 
     `parts` are payment for time and expenses; None where they cannot stand apart. `unsent` is how many people who came
     have not sent their claim, so that more may follow.

@@ -12,7 +12,8 @@ from events.papers.models import MeetingPaper, PaperCopy
 from events.papers.shown import EventPapers
 from events.planning.queries import soon
 from people import registry as people_registry
-from people.registry import DueWork, JobKind, Panel, Task
+from people.due_work import DueWork
+from people.registry import JobKind, Panel, Task
 
 
 def register():

@@ -1,4 +1,4 @@
-"""What pages show of the places of an event, and of many events at a time."""
+"""The places of an event as pages show them, and of many events at a time."""
 
 from dataclasses import dataclass
 

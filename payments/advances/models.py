@@ -233,7 +233,7 @@ class Booking(models.Model):
 
 
 class AskedBefore(models.Model):
-    """What a person would like before an event they are invited to: travel booked for them, or money in advance.
+    """A wish of a person before an event they are invited to: travel booked for them, or money in advance.
 
     They say so with their reply, and may take it back. It is done once a booking or an advance for the event stands in
     the record of that person, so nothing here has to be ticked off.

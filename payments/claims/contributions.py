@@ -18,6 +18,7 @@ from payments.claims.waiting import waiting_for_advance
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules
 from people import registry
+from people.due_work import DueWork
 from programmes import registry as programmes_registry
 from programmes.models import Membership, Programme, Role, programmes_where
 from wellbeing.lib.dates import long_date, short_date
@@ -241,7 +242,7 @@ def register():
         ),
         registry.NoticeKind("claim_declined", gettext_lazy("Claim not approved"), wording=wordings.DECLINED),
     )
-    registry.due_work.append(registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects))
+    registry.due_work.append(DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects))
     registry.person_panels.append(person_panel)
     registry.finders.append(CLAIMS)
     programmes_registry.add_reminder_subject(reminders.SUBJECT)

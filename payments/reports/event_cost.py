@@ -1,4 +1,4 @@
-"""What an event cost: the claims for it, as approved so far, without sums that few people are behind."""
+"""The cost of an event: the claims for it, as approved so far, without sums that few people are behind."""
 
 from django.db.models import Count, F, Q, Sum
 

@@ -19,6 +19,7 @@ from people.accounts.models.users import User
 from people.consent import contributions as consent_contributions
 from people.directory.models import Person
 from people.directory.queries import tell_apart
+from people.due_work import DueWork
 from people.jobs import queries as job_queries
 from people.jobs.models import Job
 from people.messages import contributions as message_contributions
@@ -59,14 +60,10 @@ def register():
     registry.home_tasks.append(addresses_to_agree)
     registry.home_tasks.append(own_address_change)
     registry.due_work.append(
-        registry.DueWork(
-            "messages_due", gettext_lazy("Messages to send"), Message.objects, lambda _now: message_queries.lost()
-        )
+        DueWork("messages_due", gettext_lazy("Messages to send"), Message.objects, lambda _now: message_queries.lost())
     )
     registry.due_work.append(
-        registry.DueWork(
-            "jobs_due", gettext_lazy("Documents, reports and invitations"), Job.objects, job_queries.failed_lately
-        )
+        DueWork("jobs_due", gettext_lazy("Documents, reports and invitations"), Job.objects, job_queries.failed_lately)
     )
 
 

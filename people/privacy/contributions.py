@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from people import registry
 from people.directory.rules import can_edit_person
+from people.due_work import DueWork
 from people.jobs.running import progress
 from people.privacy import documents, hooks, keeping, making, rules, telling, timed
 from people.privacy.actions import requests
@@ -53,7 +54,7 @@ def register():
     registry.person_panels.append(person_panel)
     hooks.add_retention_kinds(*keeping.KINDS)
     stored_files.not_removed.append(timed.keep_in_mind)
-    registry.due_work.append(registry.DueWork("files_due", gettext_lazy("Files to remove"), FileToRemove.objects))
+    registry.due_work.append(DueWork("files_due", gettext_lazy("Files to remove"), FileToRemove.objects))
     registry.before_take_over.append(one_request_and_one_look)
 
 

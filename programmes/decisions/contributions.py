@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.registry import DueWork, Finder, Found, Task
+from people.due_work import DueWork
+from people.registry import Finder, Found, Task
 from programmes.decisions.models import Decision, DecisionFile
 from programmes.decisions.queries import drafts, lists
 from programmes.groups import queries as group_queries

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from people.registry import DueWork, Finder, Found, NoticeKind, Panel, Task
+from people.due_work import DueWork
+from people.registry import Finder, Found, NoticeKind, Panel, Task
 from programmes.heard import emails, queries, rules, wordings
 from programmes.heard.models import Contribution, Contributor, EvidenceFile, ToldBack
 from programmes.programme.models.programmes import Role, programmes_where

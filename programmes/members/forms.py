@@ -71,7 +71,7 @@ class RolesForm(forms.Form):
 
 
 class TypedForm(forms.Form):
-    """As much of a new person as is typed already, to look for those of the programme who may be them."""
+    """Hold as much of a new person as is typed already, to look for those of the programme who may be them."""
 
     full_name = LineBox(max_length=150, required=False)
     known_as = LineBox(max_length=80, required=False)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from people import registry
 from people.directory import hooks as directory_hooks
-from people.registry import DueWork, Panel, Task
+from people.due_work import DueWork
+from people.registry import Panel, Task
 from programmes import registry as programmes_registry
 from programmes.members import hooks as member_hooks
 from programmes.members.hooks import WithWelcome

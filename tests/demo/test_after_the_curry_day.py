@@ -1,4 +1,4 @@
-"""What follows the demo's curry and co-production day."""
+"""The weeks after the demo's curry and co-production day."""
 
 from events.feedback.report import EventReport
 from events.models import Event, FeedbackAsked, WhoSpoke

@@ -1,4 +1,4 @@
-"""What staff do about the claims of who came to an event, without reading them."""
+"""Pages for staff about the claims of who came to an event, without reading them."""
 
 from django.contrib import messages
 from django.shortcuts import redirect

@@ -1,4 +1,4 @@
-"""What is refused around feedback: to whom, when, and with which words."""
+"""Refusals around feedback: to whom, when, and with which words."""
 
 import datetime as dt
 

@@ -45,7 +45,7 @@ def several(staff, **changed):
 
 
 def rows_of(page):
-    """What the page of the dates would send if it were sent as it is."""
+    """Return the fields that the page of the dates would send if it were sent as it is."""
     sent = {"dates": "1"}
     for row, _date, _holiday in page.context["rows"]:
         day = row["day"].value()
