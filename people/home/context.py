@@ -85,13 +85,13 @@ def _place(position: int, count: int) -> str:
 
 
 def _more(navigation):
-    """Return the links under "More", whether the page belongs to one, and on which screens it stands; {} without."""
+    """Return the links under "More", the place of the one that the page belongs to, and where it stands; {} without."""
     links = [link for link in navigation if link["place"]]
     if not links:
         return {}
     return {
         "links": links,
-        "current": any(link["current"] for link in links),
+        "current": next((link["place"] for link in links if link["current"]), ""),
         "place": "more" if any(link["place"] == "more" for link in links) else "wide",
     }
 

@@ -14,6 +14,7 @@ from people.needs.forms import GROUPS
 from people.registry import NavigationLink, Panel, Task
 from programmes.models import Role
 from tests.factories import a_programme, a_user, an_administrator, with_role
+from tests.helpers.client import page_text
 from wellbeing.lib.form_pages import page_above
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,21 @@ def test_links_that_fit_no_line_stand_under_more(registers, with_second_factor, 
     assert context["navigation_more"].get("place", {}) == more
     assert [link["label"] for link in context["navigation_more"].get("links", [])] == [
         f"Page {n}" for n in range(MAX_IN_LINE, count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "marked"), [(2, ""), (MAX_IN_LINE + 1, "here"), (MAX_IN_WIDE_LINE + 2, 'aria-current="true"')]
+)
+def test_more_is_marked_only_where_the_link_of_the_page_is_not_in_the_line(registers, with_second_factor, here, marked):
+    links = [NavigationLink(f"Page {n}", f"/page-{n}/", order=n) for n in range(1, MAX_IN_WIDE_LINE + 3)]
+    links[here - 2] = NavigationLink("Details", "/you/", order=here - 1)
+    registers("navigation", lambda user, programme: links)
+    html = page_text(with_second_factor(a_user("Ola Ordinary")).get("/you/"))
+    more = html[html.index("wb-menu__more") : html.index("</summary>", html.index("wb-menu__more"))]
+    assert [words in more for words in ("wb-menu__more--here", 'aria-current="true"')] == [
+        marked == "here",
+        marked.startswith("aria"),
     ]
 
 
