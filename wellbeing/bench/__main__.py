@@ -14,7 +14,7 @@ def main(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=["pages", "door", "people", "money", "import", "all"],
+        choices=["pages", "door", "people", "money", "import", "mails", "all"],
         default="all",
         help="what to measure (all)",
     )
@@ -23,6 +23,7 @@ def main(arguments):
     parser.add_argument("--claims", type=int, default=100_000, help="claims of the programme (100000)")
     parser.add_argument("--seconds", type=int, default=30, help="seconds of taps at the door (30)")
     parser.add_argument("--rows", type=int, default=10_000, help="people in the spreadsheet (10000)")
+    parser.add_argument("--mails", type=int, default=1000, help="people invited by email (1000)")
     options = parser.parse_args(arguments)
     if options.part == "money":
         return 0 if money(options.claims) else 1
@@ -47,7 +48,7 @@ def others(options):
     """Measure the other parts that are asked for, on a new database. Return whether all bounds hold."""
     with named("wellbeing_bench") as url:
         start_django(url)
-        from . import directory, door, event, pages, people_import
+        from . import directory, door, event, mails, pages, people_import
 
         held = True
         if options.part in {"people", "all"}:
@@ -60,6 +61,8 @@ def others(options):
                 held = door.measure(scene, options.seconds) and held
             if options.part in {"import", "all"}:
                 held = people_import.measure(scene, options.rows) and held
+            if options.part in {"mails", "all"}:
+                held = mails.measure(scene, options.mails) and held
     return held
 
 

@@ -24,8 +24,8 @@ BOUND = 4
 
 def measure(scene, seconds):
     """Print the times of taps one by one, and of A_SECOND a second for `seconds`. Return whether BOUND holds."""
-    port = _free_port()
-    web = _start_web(port)
+    port = free_port()
+    web = start_web(port)
     try:
         sender = _Sender(scene, port)
         people = iter(scene.people)
@@ -43,23 +43,30 @@ def measure(scene, seconds):
     return ratio <= BOUND and not failed and len(loaded) >= A_SECOND * seconds
 
 
-def _free_port():
+def free_port():
+    """Return a port of this machine on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return server.getsockname()[1]
 
 
-def _start_web(port):
+def start_web(port):
+    """Start the web server as it is deployed, and return its process once it answers."""
     env = os.environ | {"WEB_BIND": f"127.0.0.1:{port}", "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "gunicorn", "-c", "python:wellbeing.gunicorn", "wellbeing.wsgi"]
     web = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return knocked(web, port)
+
+
+def knocked(server, port):
+    """Return the process `server` once it answers at `port`. Ends it, and the bench, when it never does."""
     for _try in range(300):
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return web
+                return server
         except OSError:
             time.sleep(0.2)
-    web.kill()
-    raise SystemExit("The web server did not start.")
+    server.kill()
+    raise SystemExit("A server did not start.")
 
 
 class _Sender:

@@ -1,0 +1,49 @@
+"""`python -m wellbeing.bench.mail_sink PORT FILE`: a mail server that keeps each mail it takes, until it is ended."""
+
+import asyncio
+import struct
+import sys
+
+from aiosmtpd.smtp import SMTP
+
+# Before each mail in the file: how long its sender, its recipient and its content are.
+LENGTHS = struct.Struct("!HHI")
+
+
+class _Keeper:
+    def __init__(self, file):
+        self.file = file
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  (aiosmtpd's name)
+        sender, to = envelope.mail_from.encode(), envelope.rcpt_tos[0].encode()
+        content = envelope.original_content
+        self.file.write(LENGTHS.pack(len(sender), len(to), len(content)) + sender + to + content)
+        self.file.flush()
+        return "250 OK"
+
+
+def read(path, after=0):
+    """Return the mails in a file of the server, from byte `after` on: (sender, recipient, content) each, as they came.
+    """
+    mails, place = [], after
+    data = path.read_bytes()
+    while place < len(data):
+        lengths = LENGTHS.unpack_from(data, place)
+        place += LENGTHS.size
+        parts = []
+        for length in lengths:
+            parts.append(data[place : place + length])
+            place += length
+        mails.append((parts[0].decode(), parts[1].decode(), parts[2]))
+    return mails
+
+
+async def _serve(port, file):
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(_Keeper(file), loop=loop), "127.0.0.1", port)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    with open(sys.argv[2], "wb") as kept:
+        asyncio.run(_serve(int(sys.argv[1]), kept))

@@ -1,0 +1,103 @@
+"""Invitations written and sent by the workers' own code, beside a plain loop that sends the same mails."""
+
+import contextlib
+import datetime as dt
+import smtplib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from django.test import override_settings
+from django.utils import timezone
+
+from events.inviting.actions import invitations
+from events.models import Event
+from people.jobs import running
+from people.jobs.models import Job
+from people.messages import handing
+from people.models import Message, Person
+
+from . import mail_sink
+from .door import free_port, knocked
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+BOUND = 3
+ROUNDS = 3
+
+
+def measure(scene, number):
+    """Print what `number` invitations take beside a loop over one connection. Return whether BOUND holds.
+
+    The loop sends the very mails that the server took before, byte by byte. Of ROUNDS the middle ratio counts.
+    """
+    people = list(Person.objects.filter(pk__in=scene.people, channel=Person.Channel.EMAIL).order_by("pk")[:number])
+    print(f"\nMails: {len(people):,} invitations, beside smtplib with the same mails over one connection")
+    print(f"{'round':8}{'written s':>11}{'sent s':>9}{'loop s':>9}{'ratio':>8}")
+    ratios = []
+    with _server() as (port, path):
+        for number in range(1, ROUNDS + 1):
+            written, sent, loop = _round(scene, people, port, path)
+            ratios.append((written + sent) / loop)
+            print(f"{number:<8}{written:>11.2f}{sent:>9.2f}{loop:>9.2f}{ratios[-1]:>8.2f}", flush=True)
+    ratio = statistics.median(ratios)
+    print(f"ratio {ratio:.2f} (at most {BOUND})")
+    return ratio <= BOUND
+
+
+@contextlib.contextmanager
+def _server():
+    """Run a mail server in a process of its own. Yields its port and the file of what it takes."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mails"
+        server = subprocess.Popen([sys.executable, "-m", "wellbeing.bench.mail_sink", str(port), str(path)])
+        try:
+            knocked(server, port)
+            yield port, path
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _round(scene, people, port, path):
+    """Invite `people` to a new event, then send the same mails bare. Return the seconds of writing, sending, loop."""
+    event = _event(scene)
+    invitations.invite(event=event, people=people, by=scene.staff)
+    job = Job.objects.get(kind=invitations.INVITATIONS, subject_id=event.pk)
+    begin = time.perf_counter()
+    running.run(job.pk)
+    written = time.perf_counter()
+    notices = event.invitations.values("notice")
+    ids = list(Message.objects.filter(notice__in=notices).order_by("pk").values_list("pk", flat=True))
+    before = path.stat().st_size
+    handed_out = time.perf_counter()
+    with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port):
+        # As the queue hands them to a worker.
+        for start in range(0, len(ids), handing.BATCH):
+            handing.send_messages(ids[start : start + handing.BATCH])
+    sent = time.perf_counter()
+    mails = mail_sink.read(path, before)
+    assert len(mails) == len(people), f"{len(mails)} mails for {len(people)} people"
+    bare = time.perf_counter()
+    with smtplib.SMTP("127.0.0.1", port) as connection:
+        for sender, to, content in mails:
+            connection.sendmail(sender, to, content)
+    return written - begin, sent - handed_out, time.perf_counter() - bare
+
+
+def _event(scene):
+    now = timezone.now()
+    return Event.objects.create(
+        programme_id=scene.large.programme_id,
+        title="The day that many are invited to",
+        kind=Event.Kind.COPRODUCTION,
+        purpose="To measure.",
+        starts_at=now + dt.timedelta(days=20),
+        ends_at=now + dt.timedelta(days=20, hours=4),
+        reply_by=timezone.localdate() + dt.timedelta(days=10),
+        organiser=scene.staff.person,
+        venue_name="The Invented Hall",
+    )
