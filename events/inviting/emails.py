@@ -3,8 +3,8 @@
 Nothing here sends or decides.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,12 +13,29 @@ from events.inviting import short_words
 from events.inviting.changes import Change
 from events.inviting.documents import calendar_part
 from events.inviting.models import Invitation
+from events.planning.models import Event
 from events.registry import Beside, Offer
 from events.sessions.queries import DayProgramme
 from people.messages.drafts import Draft
-from people.messages.emails import absolute_url, write
+from people.messages.emails import SharedFacts, absolute_url, write
 from people.messages.models import Notice
 from wellbeing.lib.dates import long_date, time_of_day
+
+Made = TypeVar("Made")
+
+
+class Batch:
+    """Messages of one kind about one event as it is: what several of them have in common is made once."""
+
+    def __init__(self) -> None:
+        self.facts = SharedFacts()
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` made when it was first asked for by this `name`."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
 
 def personal_link(invitation: Invitation) -> str:
@@ -32,19 +49,25 @@ def invitation(
     offer: Offer | None,
     beside: Sequence[Beside] = (),
     days: Sequence[DayProgramme] = (),
+    batch: Batch | None = None,
 ) -> Draft:
     """Write the invitation itself. `offer` is the one made to this person, or None when they are not paid.
 
     `beside` is what this person is offered beside the event, such as a talk before it; `days` is what happens when.
     """
+    batch = batch or Batch()
+    beside = [thing for thing in beside if thing.in_message]
+    with_link = invitation.may_join
     return _message(
         "events/invitation",
         key=_invitation_key(invitation),
         kind="invitation",
         invitation=invitation,
-        context={"offer": offer, "beside": [thing for thing in beside if thing.in_message], "days": days},
-        parts=[calendar_part(invitation)],
-        brief=short_words.invited(invitation.event),
+        context={"offer": offer, "beside": beside, "days": days},
+        parts=[batch.once(("calendar", with_link), lambda: calendar_part(invitation))],
+        brief=batch.once("brief", lambda: short_words.invited(invitation.event)),
+        batch=batch,
+        same=(repr(offer), repr(beside), with_link),
     )
 
 
@@ -177,18 +200,22 @@ def _message(
     context: Mapping[str, Any] | None = None,
     parts: Sequence[tuple[str, str, bytes]] = (),
     brief: Sequence[str] = (),
+    batch: Batch | None = None,
+    same: Hashable = None,
 ) -> Draft:
+    """Write a message. Those of a `batch` have their facts in common where `same`, which names all in them, is."""
     event, programme, person = invitation.event, invitation.event.programme, invitation.person
     facts = {"event": event, "programme": programme, "invitation": invitation, "link": personal_link(invitation)}
-    values = {
-        "event": event.title,
-        "day": long_date(event.starts_at),
-        "time": time_of_day(event.starts_at),
-        "place": ", ".join(event.place_lines),
-        "reply_by": long_date(event.reply_by),
-    }
+    values = batch.once("values", lambda: _values(event)) if batch else _values(event)
     written = write(
-        kind, template, {**facts, **(context or {})}, person=person, speaker=programme.speaker, values=values
+        kind,
+        template,
+        {**facts, **(context or {})},
+        person=person,
+        speaker=batch.once("speaker", lambda: programme.speaker) if batch else programme.speaker,
+        values=values,
+        shared=batch.facts if batch else None,
+        same=same,
     )
     return {
         **written,
@@ -200,6 +227,17 @@ def _message(
         "audience": programme.voice,
         "voice": programme.voice,
         "link": personal_link(invitation),
+    }
+
+
+def _values(event: Event) -> dict[str, str]:
+    """Return what the merge fields about an event say."""
+    return {
+        "event": event.title,
+        "day": long_date(event.starts_at),
+        "time": time_of_day(event.starts_at),
+        "place": ", ".join(event.place_lines),
+        "reply_by": long_date(event.reply_by),
     }
 
 

@@ -6,7 +6,7 @@ killed half-way leaves nothing behind; one that is done twice finds that the key
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from events import registry
 from events.inviting import emails
@@ -24,7 +24,7 @@ from people.messages.models import Mailing, Notice
 from people.messages.telling import mailing_for, tell_many, withdraw
 from programmes.models import message_audience
 
-BATCH = 50
+BATCH = 200
 
 
 def send_invitations(job: Job) -> None:
@@ -100,18 +100,29 @@ def _mailing(event: Event, job: Job) -> Mailing:
 
 def _write_invitations(event: Event, batch: list[Invitation], mailing: Mailing | None) -> None:
     beside = registry.beside_for(event, [invitation.person_id for invitation in batch])
-    days = session_queries.what_happens_when(event)
+    days, alike = session_queries.what_happens_when(event), emails.Batch()
 
     def invited(invitation: Invitation, *, offer: Offer | None) -> Draft:
         mine = beside.get(invitation.person_id, [])
-        return emails.invitation(invitation, offer=offer, beside=mine, days=days)
+        return emails.invitation(invitation, offer=offer, beside=mine, days=days, batch=alike)
 
     notices = _write(event, batch, invited, mailing)
     paid = planning_queries.paid_people(event, [invitation.person_id for invitation in batch])
     registry.offers_made(event, [invitation for invitation in batch if invitation.person_id in paid])
     for invitation, notice in zip(batch, notices, strict=True):
         invitation.notice, invitation.invited_sequence = notice, event.sequence
-    Invitation.objects.bulk_update(batch, ["notice", "invited_sequence"])
+    _keep_notices(batch, event.sequence)
+
+
+def _keep_notices(batch: list[Invitation], sequence: int) -> None:
+    """Keep which notice each invitation of `batch` has, and of which version of the event, in one plain statement."""
+    keys = [invitation.pk for invitation in batch], [invitation.notice_id for invitation in batch]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE events_invitation SET notice_id = written.notice, invited_sequence = %s"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS written (invitation, notice) WHERE id = written.invitation",
+            [sequence, *keys],
+        )
 
 
 def _write_changes(event: Event, batch: list[Invitation], mailing: Mailing | None) -> None:

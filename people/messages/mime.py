@@ -1,9 +1,10 @@
 """Draw up emails as they travel: headers and parts as bytes, each once.
 
 Django makes an object of Python's mail classes for each part and then draws those, which takes six times as long.
-Attachments, and texts with lines that are too long, still go that way.
+Attachments still go that way; a part with a typed calendar does so once for all mails of a batch.
 """
 
+import binascii
 import secrets
 from collections.abc import Sequence
 from email import encoders, message_from_bytes, policy
@@ -12,10 +13,10 @@ from email.message import Message as MailPart
 from email.mime.base import MIMEBase
 from email.policy import Compat32
 from email.utils import formatdate
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives, SafeMIMEText
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import forbid_multi_line_headers
 
 from people.messages.models import NoticePart
@@ -28,6 +29,8 @@ MAX_LINE = 76
 MAX_BODY_LINE = 998
 # Headers that were folded stay as they are when a mail is read and written again.
 _AS_DRAWN = policy.default.clone(refold_source="none")
+# Many mails of a batch have the same subject and the same calendar: they are drawn once, these many at a time.
+KEPT_SUBJECTS, KEPT_PARTS = 64, 8
 
 
 class Email(EmailMultiAlternatives):
@@ -37,7 +40,6 @@ class Email(EmailMultiAlternatives):
     def drawn(self) -> bytes:
         """Return the whole mail, with the line ends of SMTP. Raises what is wrong with it."""
         headers = {
-            "Subject": _subject(str(self.subject)),
             "From": self.from_email,
             "To": ", ".join(self.to),
             **({"Reply-To": ", ".join(self.reply_to)} if self.reply_to else {}),
@@ -45,7 +47,8 @@ class Email(EmailMultiAlternatives):
             "MIME-Version": "1.0",
             **self.extra_headers,
         }
-        return b"".join([_header(name, value) for name, value in headers.items()]) + self._content()
+        lines = [_subject_line(str(self.subject)), *(_header(name, value) for name, value in headers.items())]
+        return b"".join(lines) + self._content()
 
     def message(self, **_options: Any) -> Any:
         """Return the mail as Python reads what was drawn, for those who do not send it over SMTP."""
@@ -60,21 +63,36 @@ class Email(EmailMultiAlternatives):
         return _together("mixed", [content, *map(self._attached, self.attachments)])
 
     def _attached(self, attachment: Any) -> bytes:
+        if isinstance(attachment, _TypedPart):
+            return attachment.drawn
         if not isinstance(attachment, MIMEBase):
             attachment = self._create_attachment(*attachment)  # type: ignore[attr-defined]  # Django's own
         return MailPart.as_bytes(attachment, policy=_LINES)
 
 
+class _TypedPart(MIMEBase):
+    """A part whose type has parameters. Several mails have it, so nothing may change it once it is made."""
+
+    @cached_property
+    def drawn(self) -> bytes:
+        return MailPart.as_bytes(self, policy=_LINES)
+
+
 def typed_part(part: NoticePart) -> MIMEBase:
     """Return a part whose type has parameters, such as the method of a calendar: Django would add its charset again."""
+    return _typed_part(part.name, part.content_type, bytes(part.content))
+
+
+@lru_cache(maxsize=KEPT_PARTS)
+def _typed_part(name: str, content_type: str, content: bytes) -> _TypedPart:
     typed = MailPart()
-    typed["Content-Type"] = part.content_type
-    made = MIMEBase(typed.get_content_maintype(), typed.get_content_subtype())
-    for name, value in typed.get_params(failobj=[])[1:]:
-        made.set_param(name, value)
-    made.set_payload(bytes(part.content))
+    typed["Content-Type"] = content_type
+    made = _TypedPart(typed.get_content_maintype(), typed.get_content_subtype())
+    for parameter, value in typed.get_params(failobj=[])[1:]:
+        made.set_param(parameter, value)
+    made.set_payload(content)
     encoders.encode_base64(made)
-    made.add_header("Content-Disposition", "attachment", filename=part.name)
+    made.add_header("Content-Disposition", "attachment", filename=name)
     return made
 
 
@@ -95,6 +113,11 @@ def _stays_one_line(name: str, value: str) -> bool:
 
 
 _LINES = _Lines(linesep="\r\n")
+
+
+@lru_cache(maxsize=KEPT_SUBJECTS)
+def _subject_line(words: str) -> bytes:
+    return _header("Subject", _subject(words))
 
 
 def _subject(words: str) -> str | Header:
@@ -118,8 +141,9 @@ def _words(text: str, subtype: str) -> bytes:
     """Return a text as a part of a mail, after its headers."""
     body = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode()
     if max(map(len, body.split(b"\r\n"))) > MAX_BODY_LINE:
-        return SafeMIMEText(text, subtype, "utf-8").as_bytes(linesep="\r\n")
-    bits = "7bit" if body.isascii() else "8bit"
+        bits, body = "quoted-printable", binascii.b2a_qp(body)
+    else:
+        bits = "7bit" if body.isascii() else "8bit"
     head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: {bits}\r\n\r\n'
     return head.encode() + body
 

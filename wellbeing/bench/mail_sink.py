@@ -3,6 +3,7 @@
 import asyncio
 import struct
 import sys
+from pathlib import Path
 
 from aiosmtpd.smtp import SMTP
 
@@ -14,7 +15,7 @@ class _Keeper:
     def __init__(self, file):
         self.file = file
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  (aiosmtpd's name)
+    async def handle_DATA(self, _server, _session, envelope):
         sender, to = envelope.mail_from.encode(), envelope.rcpt_tos[0].encode()
         content = envelope.original_content
         self.file.write(LENGTHS.pack(len(sender), len(to), len(content)) + sender + to + content)
@@ -23,8 +24,7 @@ class _Keeper:
 
 
 def read(path, after=0):
-    """Return the mails in a file of the server, from byte `after` on: (sender, recipient, content) each, as they came.
-    """
+    """Return the mails in a file of the server, from byte `after` on: (sender, recipient, content) of each."""
     mails, place = [], after
     data = path.read_bytes()
     while place < len(data):
@@ -45,5 +45,5 @@ async def _serve(port, file):
 
 
 if __name__ == "__main__":
-    with open(sys.argv[2], "wb") as kept:
+    with Path(sys.argv[2]).open("wb") as kept:
         asyncio.run(_serve(int(sys.argv[1]), kept))

@@ -7,7 +7,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from django.test import override_settings
@@ -21,6 +20,7 @@ from people.messages import handing
 from people.models import Message, Person
 
 from . import mail_sink
+from .clock import processor_seconds
 from .door import free_port, knocked
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -31,15 +31,16 @@ ROUNDS = 3
 def measure(scene, number):
     """Print what `number` invitations take beside a loop over one connection. Return whether BOUND holds.
 
-    The loop sends the very mails that the server took before, byte by byte. Of ROUNDS the middle ratio counts.
+    The loop sends the very mails that the server took before, byte by byte. Counted is the processor time of this
+    process, of its database server and of the mail server; of ROUNDS the middle ratio counts.
     """
     people = list(Person.objects.filter(pk__in=scene.people, channel=Person.Channel.EMAIL).order_by("pk")[:number])
     print(f"\nMails: {len(people):,} invitations, beside smtplib with the same mails over one connection")
     print(f"{'round':8}{'written s':>11}{'sent s':>9}{'loop s':>9}{'ratio':>8}")
     ratios = []
-    with _server() as (port, path):
+    with _server() as server:
         for number in range(1, ROUNDS + 1):
-            written, sent, loop = _round(scene, people, port, path)
+            written, sent, loop = _round(scene, people, server)
             ratios.append((written + sent) / loop)
             print(f"{number:<8}{written:>11.2f}{sent:>9.2f}{loop:>9.2f}{ratios[-1]:>8.2f}", flush=True)
     ratio = statistics.median(ratios)
@@ -49,43 +50,45 @@ def measure(scene, number):
 
 @contextlib.contextmanager
 def _server():
-    """Run a mail server in a process of its own. Yields its port and the file of what it takes."""
+    """Run a mail server in a process of its own. Yields its process, its port and the file of what it takes."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mails"
         server = subprocess.Popen([sys.executable, "-m", "wellbeing.bench.mail_sink", str(port), str(path)])
         try:
-            knocked(server, port)
-            yield port, path
+            yield knocked(server, port), port, path
         finally:
             server.terminate()
             server.wait(timeout=30)
 
 
-def _round(scene, people, port, path):
+def _round(scene, people, server):
     """Invite `people` to a new event, then send the same mails bare. Return the seconds of writing, sending, loop."""
+    process, port, path = server
     event = _event(scene)
     invitations.invite(event=event, people=people, by=scene.staff)
     job = Job.objects.get(kind=invitations.INVITATIONS, subject_id=event.pk)
-    begin = time.perf_counter()
-    running.run(job.pk)
-    written = time.perf_counter()
+    written = processor_seconds(lambda: running.run(job.pk))
     notices = event.invitations.values("notice")
     ids = list(Message.objects.filter(notice__in=notices).order_by("pk").values_list("pk", flat=True))
     before = path.stat().st_size
-    handed_out = time.perf_counter()
     with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port):
-        # As the queue hands them to a worker.
-        for start in range(0, len(ids), handing.BATCH):
-            handing.send_messages(ids[start : start + handing.BATCH])
-    sent = time.perf_counter()
+        sent = processor_seconds(lambda: _send(ids), beside=process)
     mails = mail_sink.read(path, before)
     assert len(mails) == len(people), f"{len(mails)} mails for {len(people)} people"
-    bare = time.perf_counter()
+    return written, sent, processor_seconds(lambda: _loop(port, mails), beside=process)
+
+
+def _send(ids):
+    """Send the messages as the queue hands them to a worker."""
+    for start in range(0, len(ids), handing.BATCH):
+        handing.send_messages(ids[start : start + handing.BATCH])
+
+
+def _loop(port, mails):
     with smtplib.SMTP("127.0.0.1", port) as connection:
         for sender, to, content in mails:
             connection.sendmail(sender, to, content)
-    return written - begin, sent - handed_out, time.perf_counter() - bare
 
 
 def _event(scene):

@@ -1,10 +1,7 @@
 """Thousands of people brought in from a spreadsheet, beside a bare bulk_create of the same rows."""
 
-import time
-
-import psutil
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 
 from people.jobs import running
 from people.jobs.models import Job
@@ -12,6 +9,8 @@ from people.models import Person
 from programmes.importing import transitions
 from programmes.importing.actions import bringing, files, rows
 from programmes.models import Joining, Membership, Programme, Role
+
+from .clock import processor_seconds
 
 BOUND = 4
 
@@ -23,22 +22,13 @@ def measure(scene, number):
     person; the file is read before, by a process of its own.
     """
     programme = Programme.objects.get(pk=scene.large.programme_id)
-    took = _processor_seconds(lambda: _bring_in(programme, scene.staff, number))
-    bare = _processor_seconds(lambda: _write_bare(programme))
+    took = processor_seconds(lambda: _bring_in(programme, scene.staff, number))
+    bare = processor_seconds(lambda: _write_bare(programme))
     ratio = took / bare
     print(f"\nPeople from a spreadsheet: {number:,} rows")
     print(f"checked and brought in {took:6.1f} s, a bare bulk_create of the same rows {bare:6.1f} s")
     print(f"ratio {ratio:.2f} (at most {BOUND})")
     return ratio <= BOUND
-
-
-def _processor_seconds(work):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        server = psutil.Process(cursor.fetchone()[0])
-    began = time.process_time() + sum(server.cpu_times()[:2])
-    work()
-    return time.process_time() + sum(server.cpu_times()[:2]) - began
 
 
 def _bring_in(programme, by, number):

@@ -308,3 +308,20 @@ def worker_address_closed():
     app.conf.task_always_eager = False
     app.conf.broker_url, app.conf.broker_write_url = before
     forget_connections()
+
+
+@pytest.mark.django_db
+def test_only_while_a_batch_is_settled_does_a_commit_not_wait_for_the_disk():
+    def waits():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'")
+            return cursor.fetchone()
+
+    before = waits()
+    assert before[1] != "session"
+    with settling.quickly():
+        assert waits() == ("off", "session")
+    assert waits() == before
+    with pytest.raises(ValueError, match="killed"), settling.quickly():
+        raise ValueError("killed")
+    assert waits() == before
