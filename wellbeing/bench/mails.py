@@ -65,7 +65,7 @@ def _server():
 def _round(scene, people, server):
     """Invite `people` to a new event, then send the same mails bare. Return the seconds of writing, sending, loop."""
     process, port, path = server
-    event = _event(scene)
+    event = new_event(scene)
     invitations.invite(event=event, people=people, by=scene.staff)
     job = Job.objects.get(kind=invitations.INVITATIONS, subject_id=event.pk)
     written = processor_seconds(lambda: running.run(job.pk))
@@ -91,7 +91,8 @@ def _loop(port, mails):
             connection.sendmail(sender, to, content)
 
 
-def _event(scene):
+def new_event(scene):
+    """Return a new event of the programme, some weeks away, to which nobody is invited yet."""
     now = timezone.now()
     return Event.objects.create(
         programme_id=scene.large.programme_id,

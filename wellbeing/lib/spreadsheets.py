@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import IO, Any
 
 import xlsxwriter
@@ -30,6 +31,8 @@ _DATE_FORMATS = {DATE: "d mmmm yyyy", MOMENT: "d mmmm yyyy hh:mm:ss"}
 MIN_WIDTH, MAX_WIDTH = 8, 60
 _WIDTHS = {DATE: 20, MOMENT: 28}
 A4 = 9
+# So many cells of a CSV file are kept, to be written again as they are; of texts, those of at most so many letters.
+KEPT_CELLS, LONGEST_KEPT = 4096, 80
 # A sheet of a spreadsheet holds 1,048,576 rows.
 MAX_ON_A_SHEET = 1_000_000
 
@@ -84,7 +87,7 @@ def csv_row(kinds: Iterable[str], values: Iterable[Any]) -> str:
     Amounts are pounds with two places, days 2026-11-23 and moments 2026-11-23 14:05:09 in London. A text that a
     spreadsheet would change has an apostrophe before it, as one that it would run does.
     """
-    return csv_line(_csv_value(kind, value) for kind, value in zip(kinds, values, strict=True))
+    return _WRITER.writerow([_csv_cell(kind, value) for kind, value in zip(kinds, values, strict=True)])
 
 
 def in_pieces(lines: Iterable[str], size: int = 32_000) -> Iterator[bytes]:
@@ -97,6 +100,28 @@ def in_pieces(lines: Iterable[str], size: int = 32_000) -> Iterator[bytes]:
             yield "".join(waiting).encode()
             waiting, length = [], 0
     yield "".join(waiting).encode()
+
+
+def _csv_cell(kind: str, value: Any) -> str:
+    """Return a value as the harmless text of a cell. Names, amounts and days come again and again: many are kept."""
+    if _is_kept(kind, value):
+        return _kept_cell(kind, value)
+    if isinstance(value, dt.datetime):
+        return str(_csv_value(kind, value))
+    return harmless(_csv_value(kind, value))
+
+
+def _is_kept(kind: str, value: Any) -> bool:
+    # A moment depends on the time zone as well; the ISO text of one is a moment.
+    made_of = value.__class__
+    if made_of is str:
+        return kind == TEXT and len(value) <= LONGEST_KEPT
+    return made_of is int or made_of is dt.date
+
+
+@lru_cache(maxsize=KEPT_CELLS)
+def _kept_cell(kind: str, value: Any) -> str:
+    return harmless(_csv_value(kind, value))
 
 
 def _csv_value(kind: str, value: Any) -> Any:

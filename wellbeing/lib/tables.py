@@ -3,7 +3,7 @@ with `components/listing.html`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -49,7 +49,8 @@ class Column:
     ones on the screen alone. `kind` says that the value is a day (`spreadsheets.DATE`) or a moment (`MOMENT`): words on
     screen, a real date in the files. `shape` is how the words may break on screen: "code" (a reference: nowhere) or
     "date" (before the year at most). `html` is fn(row) -> safe markup shown in place of the value, such as a box to
-    tick.
+    tick. `field` is the field or annotation that holds the very value, with `labels` the words of its codes: where all
+    columns of a file have one, its rows are read without making objects of them.
     """
 
     key: str
@@ -67,6 +68,8 @@ class Column:
     kind: str = ""
     shape: str = ""
     html: Callable[[Any], str] | None = None
+    field: str = ""
+    labels: Mapping[Any, Any] | None = None
 
     def read(self, row: Any) -> Any:
         """Return the plain value for `row`."""
@@ -273,8 +276,24 @@ class Listing:
 
     def _plain_rows(self) -> Iterator[list[Any]]:
         columns = self._in_files
+        if all(column.field for column in columns):
+            yield from self._stored_rows(columns)
+            return
         for row in self.queryset.iterator(chunk_size=CHUNK):
             yield [column.read(row) for column in columns]
+
+    def _stored_rows(self, columns: Sequence[Column]) -> Iterator[list[Any]]:
+        labels = [
+            (index, {code: str(words) for code, words in column.labels.items()})
+            for index, column in enumerate(columns)
+            if column.labels
+        ]
+        fields = [column.field for column in columns]
+        for values in self.queryset.values_list(*fields).iterator(chunk_size=CHUNK):
+            row = list(values)
+            for index, words in labels:
+                row[index] = words.get(row[index], row[index])
+            yield row
 
 
 def filters_of(request: HttpRequest, *, but: Iterable[str] = ()) -> str:
