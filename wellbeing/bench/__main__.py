@@ -16,7 +16,7 @@ def main(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=["pages", "door", "people", "money", "import", "mails", "export", "letters", "seed", "all"],
+        choices=["pages", "door", "people", "money", "import", "mails", "export", "letters", "seed", "load", "all"],
         default="all",
         help="what to measure (all)",
     )
@@ -27,6 +27,7 @@ def main(arguments):
     parser.add_argument("--rows", type=int, default=10_000, help="people in the spreadsheet (10000)")
     parser.add_argument("--mails", type=int, default=1000, help="people invited by email (1000)")
     parser.add_argument("--letters", type=int, default=200, help="people invited by letter (200)")
+    parser.add_argument("--load-seconds", type=int, default=600, help="seconds of fifty people at once (600)")
     options = parser.parse_args(arguments)
     if options.part == "seed":
         return 0 if seed(options) else 1
@@ -63,7 +64,7 @@ def others(options):
     """Measure the other parts that are asked for, on a new database. Return whether all bounds hold."""
     with named("wellbeing_bench") as url:
         start_django(url)
-        from . import directory, door, event, letters, mails, pages, people_import
+        from . import directory, door, event, letters, load, mails, pages, people_import
 
         held = True
         if options.part in {"people", "all"}:
@@ -78,6 +79,8 @@ def others(options):
                 held = people_import.measure(scene, options.rows) and held
             if options.part in {"mails", "all"}:
                 held = mails.measure(scene, options.mails) and held
+            if options.part in {"load", "all"}:
+                held = load.measure(scene, options.load_seconds) and held
             if options.part in {"letters", "all"}:
                 held = letters.measure(scene, options.letters) and held
     return held

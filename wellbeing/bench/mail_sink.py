@@ -16,11 +16,15 @@ class _Keeper:
         self.file = file
 
     async def handle_DATA(self, _server, _session, envelope):
-        sender, to = envelope.mail_from.encode(), envelope.rcpt_tos[0].encode()
-        content = envelope.original_content
-        self.file.write(LENGTHS.pack(len(sender), len(to), len(content)) + sender + to + content)
+        self.file.write(packed(envelope.mail_from, envelope.rcpt_tos[0], envelope.original_content))
         self.file.flush()
         return "250 OK"
+
+
+def packed(sender, to, content):
+    """Return a mail as the file holds it."""
+    parts = sender.encode(), to.encode(), content
+    return LENGTHS.pack(*map(len, parts)) + b"".join(parts)
 
 
 def read(path, after=0):
