@@ -25,7 +25,7 @@ from .door import free_port, start_web
 from .mails import new_event
 
 USERS, WORKERS = 50, 2
-LONE_SECONDS = 15
+LONE_SECONDS = 30
 # Of what so many workers could do, one request after another each: asked of the server, and the least it must keep up.
 ASKED, SHARE = 0.85, 0.8
 # The 95th percentile may be so many times the lone request's mean.
@@ -98,7 +98,8 @@ def _run(plan, port, *, users, seconds, rate, skip=0):
     mine.write_text(json.dumps({**actions, "claims": actions["claims"][::-1], "replies": actions["replies"][::-1]}))
     command = [sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("load_users.py"))]
     command += ["--headless", "--json", "--only-summary", "--loglevel", "ERROR", "--exit-code-on-error", "0"]
-    command += ["-u", str(users), "-r", str(users), "-t", f"{seconds}s", "--host", f"http://127.0.0.1:{port}"]
+    # They come one by one, at the pace of all: each begins with an action.
+    command += ["-u", str(users), "-r", str(max(rate, 1)), "-t", f"{seconds}s", "--host", f"http://127.0.0.1:{port}"]
     env = os.environ | {"LOAD_PLAN": str(mine), "LOAD_RATE": str(rate)}
     done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
     outcome = Outcome(json.loads(done.stdout or "[]"), seconds)
