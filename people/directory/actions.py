@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.directory import hooks, rules
 from people.directory.models import ADDRESS_FIELDS, FormerRecord, Person, Supporter, address_by
-from people.directory.putting_together import ClashError, put_together
+from people.directory.putting_together import BusyError, ClashError, lock_everything, put_together
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.row_changes import Change, picture_of, put_back
@@ -75,7 +75,7 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
 
     For somebody who has said that both are them. A person who had joined by no record before takes its details, too.
     Raises PersonError when the two together would break a rule (somebody would have approved their own claim). Locks
-    both.
+    both, and all that is held for `record`.
     """
     record, person = _lock_both(record, person)
     if record.user_id or not person.user_id:
@@ -105,7 +105,7 @@ def merge(*, record: Person, person: Person, details: Collection[str], by: User)
     `details` names those of DETAILS that `person` takes from `record`; what is empty at `person` is taken besides. The
     details of somebody with an account stay as they are. The caller has the rule of who may. Raises PersonError when
     the record has an account, or alone of the two has joined, when a way to reach them lacks what it needs, and when
-    the two together would break a rule. Locks both.
+    the two together would break a rule. Locks both, and all that is held for `record`.
     """
     record, person = _lock_both(record, person)
     if record.user_id or (record.joined_at and not person.joined_at) or record.pk == person.pk:
@@ -146,7 +146,8 @@ def take_apart(*, key: int, person: Person, changes: Iterable[dict[str, Any]], b
     Return the Person of the record, and what stays as it is because somebody has changed it since. Raises PersonError
     where the two cannot be told apart any more. Locks the person.
     """
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    # Others may go on to write what points to the person: they may hold a row that is to be put back.
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     former = FormerRecord.objects.get(key=key, person=person)
     since = former.put_together_at
     former.delete()
@@ -181,8 +182,10 @@ def _forget_reach(person: Person, record: Person, since: dt.datetime) -> None:
 
 
 def _lock_both(record: Person, person: Person) -> tuple[Person, Person]:
-    both = Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk]).order_by("pk")
-    locked = {row.pk: row for row in both}
+    try:
+        locked = lock_everything(record, person)
+    except BusyError:
+        raise PersonError(_("Somebody is working on something of these records. Try again in a moment.")) from None
     if len(locked) < len({record.pk, person.pk}):
         raise PersonError(_("One of these records is not there any more."))
     return locked[record.pk], locked[person.pk]

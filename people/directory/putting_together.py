@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pgtrigger
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from pghistory.models import Event
-from psycopg2.errorcodes import EXCLUSION_VIOLATION, UNIQUE_VIOLATION
+from psycopg2.errorcodes import EXCLUSION_VIOLATION, LOCK_NOT_AVAILABLE, UNIQUE_VIOLATION
 
 from people import registry
 from people.directory import hooks
 from people.directory.models import FormerRecord, Person
 from wellbeing.lib.triggers import guards_of, move_rows
+
+# How often, and how long after each other, the rows of two records are asked for while somebody else has one of them.
+TRIES, PAUSE_SECONDS = 50, 0.1
 
 
 class ClashError(IntegrityError):
@@ -22,6 +27,37 @@ class ClashError(IntegrityError):
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(f"Both records have a row of {model._meta.label} about one thing.")
         self.model = model
+
+
+class BusyError(Exception):
+    """Others work on something of the two records all the time."""
+
+
+def lock_everything(record: Person, person: Person) -> dict[int, Person]:
+    """Lock two records and every row that points to `record`. Return the Person that are there, by their keys.
+
+    Others hold a row and then write one more that points to its person, or hold a person and then change a row of
+    theirs. Whichever is waited for with a part in hand, two could wait for each other for ever: so this takes all, or
+    lets go of all and tries again. Raises BusyError when it never gets them. Called inside a transaction.
+    """
+    for _try in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _take_all(record, person)
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
+                raise
+        time.sleep(PAUSE_SECONDS)
+    raise BusyError
+
+
+def _take_all(record: Person, person: Person) -> dict[int, Person]:
+    both = Person.objects.select_for_update(of=("self",), nowait=True).filter(pk__in=[record.pk, person.pk])
+    people = {row.pk: row for row in both.order_by("pk")}
+    for model, field in _what_moves():
+        rows = model._base_manager.filter(**{field: record}).order_by()
+        list(rows.select_for_update(of=("self",), nowait=True).values_list("pk", flat=True))
+    return people
 
 
 def put_together(record: Person, person: Person) -> None:
@@ -41,15 +77,21 @@ def put_together(record: Person, person: Person) -> None:
         for whose, kind, detail in needs:
             record.access_needs.filter(whose=whose, kind=kind, detail=detail).delete()
         kept_once = {kind.label: kind for kind in hooks.kept_once}
-        for model in apps.get_models():
-            if not issubclass(model, Event) and not getattr(model, "goes_with_its_record", False):
-                for field in _fields_to_move(model):
-                    _move(model, field, record, person, kept_once.get(model._meta.label))
+        for model, field in _what_moves():
+            _move(model, field, record, person, kept_once.get(model._meta.label))
         record_key = record.pk
         record.delete()
         FormerRecord.objects.create(person=person, key=record_key)
         for hear in registry.needs_changed:
             hear(person, None)
+
+
+def _what_moves() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield (model, name of its field) of all that points to a person and goes where they go."""
+    for model in apps.get_models():
+        if not issubclass(model, Event) and not getattr(model, "goes_with_its_record", False):
+            for field in _fields_to_move(model):
+                yield model, field
 
 
 def _fields_to_move(model: type[models.Model]) -> list[str]:

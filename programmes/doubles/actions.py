@@ -98,7 +98,7 @@ def put_together(*, programme: Programme, one: Person, other: Person, details: C
     both records.
     """
     rules.can_put_together(by, programme, one, other).insist(DoubleError)
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    _lock_programme(programme.pk)
     record, person = queries.in_order(one, other)
     if rules.is_asked_first(record, person):
         raise DoubleError(_("This person has an account, so they are asked first."))
@@ -327,7 +327,15 @@ def _tell_others(merge: Merge, address: str) -> None:
     )
 
 
+def _lock_programme(pk: int) -> None:
+    """Lock a programme, so that others who lock it wait, and those who write something that points to it do not.
+
+    They may hold a row of the two records, which is waited for next.
+    """
+    Programme.objects.select_for_update(no_key=True).get(pk=pk)
+
+
 def _lock(merge: Merge) -> Merge:
-    Programme.objects.select_for_update().get(pk=merge.programme_id)
+    _lock_programme(merge.programme_id)
     rows = Merge.objects.select_for_update(of=("self",)).select_related("person__user", "record", "programme")
     return rows.get(pk=merge.pk)

@@ -165,7 +165,7 @@ def _read(model: Model, pks: Iterable[Any], *, lock: bool = False) -> dict[Any, 
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_pk(model)}, {columns} FROM {_table(model)} WHERE {_pk(model)} = ANY(%s)"  # noqa: S608
-            f"{' FOR UPDATE' if lock else ''}",
+            f"{' FOR NO KEY UPDATE' if lock else ''}",
             [list(pks)],
         )
         return {pk: dict(zip(names, values, strict=True)) for pk, *values in cursor.fetchall()}

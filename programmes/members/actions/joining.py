@@ -238,7 +238,9 @@ def _accept(joining: Joining, by: User | None) -> Person:
     _must_be_open(joining)
     _must_be_theirs(joining, by)
     # All records of the address, always in one order: two programmes may be answered at the same moment.
-    list(Person.objects.select_for_update(of=("self",)).filter(email__iexact=joining.address).order_by("pk"))
+    # Others may go on to write what points to them: they may hold a row that is to be moved.
+    rows = Person.objects.select_for_update(of=("self",), no_key=True).filter(email__iexact=joining.address)
+    list(rows.order_by("pk"))
     record = Person.objects.get(pk=joining.person_id)
     there = sharing.accounts_at(joining.address)
     if record.user_id or not there:
