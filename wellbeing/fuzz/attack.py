@@ -4,6 +4,7 @@ import copy
 import random as randomness
 import traceback
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.core.cache import cache
@@ -51,6 +52,8 @@ class Attack:
 
     def __init__(self, scene, seed):
         self.scene, self.seed = scene, seed
+        # Each new one would load every middleware.
+        self._client = Client(raise_request_exception=False)
         self._opens: dict[tuple, int] = {}
         self._converters = {name: pattern.pattern.converters for name, pattern in patterns()}
 
@@ -164,11 +167,11 @@ class Attack:
         return address
 
     def _send(self, outcome, visitor, request):
-        client = Client(raise_request_exception=False)
+        client = self._client
         client.cookies = copy.deepcopy(visitor.cookies)
         path = quote(request.address, safe="/?&=%+:;,@!$'()*~[]#")
         try:
-            response = client.generic(request.method, path, request.body, content_type=request.kind)
+            response: Any = client.generic(request.method, path, request.body, content_type=request.kind)
             page = b"".join(response.streaming_content) if response.streaming else response.content
         except Exception:
             outcome.wrong.append(("500 beyond the page", traceback.format_exc()[-1500:]))

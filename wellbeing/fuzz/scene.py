@@ -60,7 +60,7 @@ class Scene:
             for role in demo_roles()
         ]
         self.visitors += [
-            Visitor(f"beside: {name}", client.cookies, name in AT_HOME, name in {"out", "none", "else"})
+            Visitor(f"beside: {name}", client.cookies, name in AT_HOME, name == "out")
             for name, client in self.world.clients.items()
         ]
         self.keys = sorted({key for model in _our_models() for key in _some_keys(model)})
