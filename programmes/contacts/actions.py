@@ -43,7 +43,9 @@ def choose(
             field="contact",
         )
     here = Person.objects.filter(took_part(programme), pk__in=wanted)
-    found = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=here.values("pk")).order_by("pk"))
+    # Others may go on to write what points to these people: many are locked here, which somebody may hold in part.
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=here.values("pk"))
+    found = list(locked.order_by("pk"))
     if len(found) < len(wanted):
         raise ActionError(_("Somebody you chose is not in this programme. Choose again."))
     rows = NamedContact.objects.filter(programme=programme, person__in=found, taken_at=None)

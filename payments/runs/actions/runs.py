@@ -162,7 +162,8 @@ def _keep_accounts(run: PaymentRun) -> None:
     payments = list(run.payments.filter(amount_pence__gt=0).select_related("person").order_by("pk"))
     # The people are locked as when they change how they are paid, so that what is judged is what is kept.
     people = [payment.person_id for payment in payments]
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
+    # Others may go on to write what points to them: of many, somebody may hold some and wait for the others.
+    list(Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=people).order_by("pk"))
     rows = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=people)
     details = {row.person_id: row for row in rows.order_by("pk")}
     ways = insist_on_ways_to_pay(run.programme, [payment.person for payment in payments])

@@ -83,7 +83,9 @@ def give(*, tag: Tag, people: Iterable[Person], by: User) -> Given:
         raise ActionError(_("“%(name)s” has ended. Choose another.") % {"name": tag.name}, field="tag")
     wanted = {person.pk for person in people}
     here = Person.objects.filter(took_part(tag.programme), pk__in=wanted)
-    found = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=here.values("pk")).order_by("pk"))
+    # Others may go on to write what points to these people: many are locked here, which somebody may hold in part.
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=here.values("pk"))
+    found = list(locked.order_by("pk"))
     if len(found) < len(wanted):
         raise ActionError(_("Somebody you chose is not in this programme. Choose again."))
     have = set(PersonTag.objects.filter(tag=tag, person__in=wanted, taken_at=None).values_list("person", flat=True))
