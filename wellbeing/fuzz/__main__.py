@@ -13,13 +13,14 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/fuzz", description=__doc__)
     parser.add_argument("--requests", type=int, default=20_000, help="how many requests (20000)")
     parser.add_argument("--seed", type=int, default=1, help="which requests (1); the same seed sends the same ones")
+    parser.add_argument("--pages", type=int, default=150, help="how many pages each visitor walks first (150)")
     parser.add_argument("--only", type=int, help="send the one request of this number, and show it")
     options = parser.parse_args(arguments)
     with named("wellbeing_fuzz") as url, tempfile.TemporaryDirectory(prefix="wellbeing-fuzz-") as folder:
         start_django(url, folder)
         from . import run
 
-        return 0 if run.everything(options.requests, options.seed, options.only) else 1
+        return 0 if run.everything(options.requests, options.seed, options.pages, options.only) else 1
 
 
 def start_django(url, folder):

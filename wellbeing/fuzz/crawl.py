@@ -13,7 +13,6 @@ from . import forms
 
 # Of one page of the site, so many addresses (of other rows) are opened; of one form there, so many are tried.
 PAGES_OF_A_KIND, FORMS_OF_A_KIND = 2, 1
-PAGES_EACH = 150
 # Asked of every page; a page's own are found in its links.
 PARAMETERS = ("q", "page", "sort", "export", "next", "columns", "status", "person")
 
@@ -45,7 +44,7 @@ def name_of(address):
 class Walk:
     """The pages that one visitor reaches, and the forms and parameters found on them."""
 
-    def __init__(self, visit, beginnings):
+    def __init__(self, visit, beginnings, pages):
         self.pages: list[str] = []
         self.forms: list[forms.Form] = []
         self.parameters: dict[str, set[str]] = {}
@@ -54,7 +53,7 @@ class Walk:
         self._form_kinds: Counter[tuple] = Counter()
         waiting = list(beginnings)
         for address in waiting:
-            if len(self.pages) >= PAGES_EACH:
+            if len(self.pages) >= pages:
                 break
             if self._is_new(address):
                 waiting += self._read(address, visit(address))
@@ -87,13 +86,13 @@ class Walk:
         return links
 
 
-def walks(scene, visit):
-    """Return the Walk of each visitor; `visit(visitor, address)` answers with a response."""
+def walks(scene, visit, pages):
+    """Return the Walk of each visitor over `pages` pages; `visit(visitor, address)` answers with a response."""
     everywhere = list(scene.addresses().values())
     found = []
     for visitor in scene.visitors:
         beginnings = [reverse("home"), *(everywhere if visitor.at_home else [])]
-        found.append(Walk(lambda address, who=visitor: visit(who, address), beginnings))
+        found.append(Walk(lambda address, who=visitor: visit(who, address), beginnings, pages))
     return found
 
 

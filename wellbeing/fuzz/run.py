@@ -14,10 +14,10 @@ from .attack import Attack
 from .scene import Scene
 
 
-def everything(requests, seed, only=None):
+def everything(requests, seed, pages, only=None):
     """Send `requests` requests or a few more, or those of the try numbered `only`, and print what came back.
 
-    Return whether nothing broke.
+    Each visitor walks `pages` pages before, and what they meet there is what is tried. Return whether nothing broke.
     """
     # Each page that is refused would be a line.
     logging.disable(logging.CRITICAL)
@@ -29,7 +29,7 @@ def everything(requests, seed, only=None):
     # A session is noted as in use once a minute: where each visit is taken back, each would do it again.
     with time_machine.travel(timezone.now(), tick=False):
         print(f"The demo and a programme beside it are there after {time.perf_counter() - began:.0f} s.", flush=True)
-        walks = crawl.walks(scene, attack.visit)
+        walks = crawl.walks(scene, attack.visit, pages)
         tries = crawl.tries(scene, walks, random.Random(seed))
         ready = time.perf_counter()
         print(f"Ready in {ready - began:.0f} s; {scene.marked} fields hold the mark.", flush=True)
