@@ -1,6 +1,7 @@
 """/healthz and /readyz: each part that fails is named, nothing inside is told, nobody waits long."""
 
 import datetime as dt
+import resource
 import socket
 from contextlib import suppress
 from functools import cached_property
@@ -8,6 +9,7 @@ from functools import cached_property
 import psycopg2
 import pytest
 import redis
+from celery.schedules import schedule
 from django.db import connection
 from django.utils import timezone
 
@@ -356,6 +358,36 @@ def test_beat_shows_a_sign_of_life_at_every_tick_and_never_sleeps_past_one(tmp_p
     assert seconds <= health.BEAT_EVERY_SECONDS < health.ALIVE_SECONDS
     assert health._redis().exists(health._key("beat"))
     health.forget_signs_of_life()
+
+
+def test_beat_goes_on_when_its_disk_is_full_and_writes_again_when_there_is_room(tmp_path):
+    def a_scheduler(name="beat"):
+        return health.HeartbeatScheduler(app=app, schedule_filename=str(tmp_path / name))
+
+    def last_run(scheduler):
+        return scheduler.schedule["sweep"].last_run_at
+
+    app.conf.beat_schedule, before = {"sweep": {"task": "none", "schedule": schedule(3600)}}, app.conf.beat_schedule
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        first = a_scheduler()
+        first.schedule["sweep"] = first.reserve(first.schedule["sweep"])
+        ran = last_run(first)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, limit[1]))
+        first.sync()
+        assert last_run(first) == ran
+        # One that starts meanwhile has no file, and keeps what it does in memory.
+        beside = a_scheduler("beside")
+        assert beside.schedule["sweep"].task == "none"
+        beside.sync()
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        first.close()
+        second = a_scheduler()
+        assert last_run(second) == ran
+        second.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        app.conf.beat_schedule = before
 
 
 def test_the_client_does_not_try_again():

@@ -7,6 +7,7 @@ busy worker look dead.
 """
 
 import logging
+import shelve
 import socket
 import time
 from contextlib import closing
@@ -29,6 +30,7 @@ from redis.retry import Retry
 from people import registry
 from wellbeing import heartbeat
 from wellbeing.lib.breaker import LeftAloneError, breaker_of
+from wellbeing.limits import FULL
 
 logger = logging.getLogger(__name__)
 
@@ -102,15 +104,53 @@ def worker_is_alive(**kwargs):
 
 
 class HeartbeatScheduler(PersistentScheduler):
-    """Celery's own scheduler, which leaves a sign of life each time it looks at the clock."""
+    """Celery's own scheduler, which leaves a sign of life each time it looks at the clock, and outlives a full disk.
+
+    When it ran what last is in a file. Without room for it that is known in memory alone, until beat starts again.
+    """
 
     # Celery sleeps until the next task is due, at most this long: never longer than a sign of life lasts.
     max_interval = BEAT_EVERY_SECONDS
 
     def __init__(self, *args, **kwargs):
         self.heart = _Heart("beat")
+        self.in_memory = False
         kwargs["max_interval"] = min(kwargs.get("max_interval") or self.max_interval, self.max_interval)
         super().__init__(*args, **kwargs)
+
+    def setup_schedule(self):
+        """Read when it ran what last, or begin anew in memory where there is no room."""
+        try:
+            super().setup_schedule()
+        except OSError as error:
+            self._note_full(error)
+            self.in_memory = True
+            super().setup_schedule()
+
+    def _open_schedule(self):
+        # An error here would make Celery take the file for a broken one, and remove it.
+        if not self.in_memory:
+            try:
+                return super()._open_schedule()
+            except OSError as error:
+                self._note_full(error)
+        return shelve.Shelf({}, writeback=True)
+
+    @staticmethod
+    def _note_full(error):
+        """Write to the log that there is no room. Raises the error again where it is another one."""
+        if error.errno not in FULL:
+            raise error
+        logger.error("There is no room for beat's schedule: %s", error)
+
+    def sync(self):
+        """Write down when it ran what last; without room for that, try again the next time."""
+        try:
+            super().sync()
+        except OSError as error:
+            self._note_full(error)
+            # Half-way through it the store has stopped to keep what changes.
+            self._store.writeback = True
 
     def tick(self, *args, **kwargs):
         """Run what is due, then show that beat is alive. Return the seconds until the next tick is wanted."""
