@@ -18,11 +18,12 @@ from .load import Scene, everybody
 from .notes import Notes
 from .post import Post
 
-WARM_SECONDS = 15
+# Until everybody has signed in and done something, at most.
+WARM_SECONDS = 180
+USUAL_SECONDS = 10
 # Long enough for a worker's lease of two minutes to run out and its work to be done by another.
 QUIET_SECONDS = 400
-CLOCK_BEFORE, CLOCK_AFTER = 15, 25
-SETTLED = 3
+CLOCK_BEFORE, CLOCK_AFTER = 12, 20
 
 
 def main(arguments):
@@ -104,7 +105,11 @@ class Drill:
         self.notes.began = time.monotonic()
         for actor in self.actors:
             actor.start()
-        self.installation.pause(WARM_SECONDS)
+        deadline = time.monotonic() + WARM_SECONDS
+        while time.monotonic() < deadline and not all(actor.turns for actor in self.actors):
+            self.installation.pause(0.5)
+        # What is usual without a fault is known from here on.
+        self.installation.pause(USUAL_SECONDS)
 
     def _faults(self):
         kinds = [kind for kind in self.options.faults if kind != faults.CLOCK]
@@ -124,12 +129,16 @@ class Drill:
             return
         assert self.scene is not None
         for what, moment in clock.odd_moments(dt.datetime.now(tz=dt.UTC)):
-            shown = moment.timestamp() - CLOCK_BEFORE
+            # Pages come again some time before the moment.
+            before = CLOCK_BEFORE + 1.5 * self.installation.boot_seconds
+            shown = moment.timestamp() - before
             self.notes.begins(f"clock: {what}")
             say(f"{time.monotonic() - self.notes.began:5.0f} s  clock: {what}")
             self.scene.clock_offset = shown - time.time()
             self.installation.set_clock(shown)
-            self.installation.pause(CLOCK_BEFORE + CLOCK_AFTER)
+            self.installation.pause(before)
+            self.installation.wait_for_web()
+            self.installation.pause(CLOCK_AFTER)
             self.notes.ends(f"clock: {what}")
         self.head.append(
             "Clock: web server, workers and beat ran under a clock moved by time-machine to shortly before midnight and"
@@ -144,14 +153,21 @@ class Drill:
             actor.join(60)
         say("Waiting until all work is done.")
         began = time.monotonic()
-        while time.monotonic() - began < QUIET_SECONDS and not self._is_settled():
-            self.installation.pause(3)
+        while time.monotonic() - began < QUIET_SECONDS and not self._is_calm():
+            self.installation.pause(5)
         self.head.append(f"Work was done {time.monotonic() - began:.0f} seconds after the last fault and the last page")
-        for service in (self.installation.services[name] for name in PROGRAMS):
-            service.ask_to_stop()
+        self.installation.hold(*PROGRAMS)
 
-    def _is_settled(self):
-        return self._django("settled") == 0
+    def _is_calm(self):
+        """Return whether nothing is due or under way, and nothing comes of what beat had sent when it was stopped."""
+        if self._django("settled") != 0:
+            return False
+        self.installation.hold("beat")
+        self.installation.pause(5)
+        if self._django("settled") == 0:
+            return True
+        self.installation.let_go("beat")
+        return False
 
     def _django(self, found, seen="-"):
         before = ["wellbeing.drill.clocked", self.installation.clock, "-m"] if self.installation.clock else []

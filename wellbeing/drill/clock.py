@@ -15,7 +15,7 @@ def odd_moments(now):
     moment = tomorrow.astimezone(dt.UTC)
     while len(found) < 3:
         moment += hour
-        before, after = (at.astimezone(LONDON).utcoffset() for at in (moment - hour, moment))
+        before, after = (at.astimezone(LONDON).utcoffset() or dt.timedelta() for at in (moment - hour, moment))
         if before != after:
             found.append(("clocks go forward" if after > before else "clocks go back", moment))
     return [(what, moment.astimezone(dt.UTC)) for what, moment in found]

@@ -16,6 +16,8 @@ CLOCK = "clock"
 # "yes" and our commit.
 MAY_DOUBLE_MAIL = ("kill-worker", "kill-one-worker", "kill-postgres", "hang-postgres", "hang-worker")
 LEAST, MOST = 3, 12
+# How long the next fault waits for what the last one killed.
+WELL_SECONDS = 90
 # How often a second fault begins while the first is on.
 BESIDE = 0.25
 
@@ -62,6 +64,13 @@ def play(kind, seconds, installation, post, notes):
         notes.ends(kind)
 
 
+def wait_until_well(installation):
+    """Wait until pages come, so that the next fault meets people who do something."""
+    deadline = time.monotonic() + WELL_SECONDS
+    while not installation.answers() and time.monotonic() < deadline and not installation.is_ending:
+        installation.pause(0.2)
+
+
 def play_all(plan, until, installation, post, notes, say):
     """Play faults of the plan, one after the other and now and then two at once, until the moment `until`."""
     beside: dict[str, threading.Thread] = {}
@@ -89,4 +98,5 @@ def play_all(plan, until, installation, post, notes, say):
         play(*arguments)
         join()
         installation.pause(peace)
+        wait_until_well(installation)
     join()

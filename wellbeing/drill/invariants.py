@@ -226,16 +226,16 @@ def history_is_whole(_seen):
         shared = sorted(own & {column.column for column in event._meta.concrete_fields} - {"pgh_id"})
         table, history, key = tracked._meta.db_table, event._meta.db_table, tracked._meta.pk.column
         differ = " OR ".join(f't."{name}" IS DISTINCT FROM h."{name}"' for name in shared)
+        which = ", ".join(f'CASE WHEN t."{name}" IS DISTINCT FROM h."{name}" THEN \'{name}\' END' for name in shared)
         statement = (
-            f'SELECT t."{key}", h.pgh_id IS NULL FROM "{table}" t LEFT JOIN LATERAL'
+            f'SELECT t."{key}", h.pgh_id IS NULL, concat_ws(\', \', {which}) FROM "{table}" t LEFT JOIN LATERAL'
             f' (SELECT * FROM "{history}" e WHERE e.pgh_obj_id = t."{key}" ORDER BY pgh_id DESC LIMIT 1) h ON true'
             f" WHERE h.pgh_id IS NULL OR {differ}"
         )
         found.looked_at += rows(f'SELECT count(*) FROM "{table}"')[0][0]
-        for pk, has_none in rows(statement):
-            found.broken.append(
-                f"{tracked.__name__} {pk} {'has no history' if has_none else 'differs from its history'}."
-            )
+        for pk, has_none, names in rows(statement):
+            words = "has no history" if has_none else f"differs from its history in {names}"
+            found.broken.append(f"{tracked.__name__} {pk} {words}.")
     return found
 
 
@@ -303,7 +303,8 @@ STATES = ("made", "sent claim", "approval", "signature", "paid", "run", "tap")
 def acknowledged_is_there(seen):
     """What a page acknowledged is there once; what nobody knows of is there once at most."""
     found = Found("What was acknowledged is there, once")
-    certain, possible = Counter(), Counter()
+    certain: Counter[tuple] = Counter()
+    possible: Counter[tuple] = Counter()
     for fact in seen.facts:
         if fact["what"] in KEPT and all(name in fact for name in KEPT[fact["what"]][1]):
             key = (fact["what"], *(fact[name] for name in KEPT[fact["what"]][1]))
