@@ -131,11 +131,9 @@ class Drill:
         for what, moment in clock.odd_moments(dt.datetime.now(tz=dt.UTC)):
             # Pages come again some time before the moment.
             before = CLOCK_BEFORE + 1.5 * self.installation.boot_seconds
-            shown = moment.timestamp() - before
             self.notes.begins(f"clock: {what}")
             say(f"{time.monotonic() - self.notes.began:5.0f} s  clock: {what}")
-            self.scene.clock_offset = shown - time.time()
-            self.installation.set_clock(shown)
+            self.scene.clock_offset = self.installation.set_clock(moment.timestamp() - before)
             self.installation.pause(before)
             self.installation.wait_for_web()
             self.installation.pause(CLOCK_AFTER)

@@ -34,7 +34,7 @@ class Plan:
             round_of = self.kinds[:]
             self.rng.shuffle(round_of)
             for kind in round_of:
-                yield kind, self.rng.uniform(LEAST, MOST), self.rng.uniform(2, 5), self.rng.random() < BESIDE
+                yield kind, self.rng.uniform(LEAST, MOST), self.rng.uniform(2, 14), self.rng.random() < BESIDE
 
 
 def subject(kind):

@@ -270,13 +270,18 @@ class Installation:
         self._ended.wait(seconds)
 
     def set_clock(self, moment):
-        """Start the programs anew under a clock that shows `moment` (in seconds since 1970) now."""
+        """Start the programs anew under a clock that shows `moment` (in seconds since 1970) when they start.
+
+        Return how many seconds it is ahead.
+        """
         self.hold(*PROGRAMS)
-        self.clock = f"{moment}@{time.time()}"
+        now = time.time()
+        self.clock = f"{moment}@{now}"
         for name, command in PROGRAMS.items():
             words = [python(), "-m", "wellbeing.drill.clocked", self.clock, "-m", *command]
             self.services[name] = Service(self.instance, name, words, env=self.env)
         self.let_go(*PROGRAMS)
+        return moment - now
 
     def hold(self, *names):
         """Stop some services in order, together, and keep the watcher from starting them again."""

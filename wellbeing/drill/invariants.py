@@ -217,6 +217,10 @@ def history_is_whole(_seen):
     """The newest entry of every row's history is the row as it stands."""
     from django.apps import apps
 
+    from people.models import Erasure, Person
+
+    # The history of who was erased is emptied past all triggers.
+    erased = set(Erasure.objects.values_list("person_id", flat=True))
     found = Found("The history ends with each row as it stands")
     for event in apps.get_models():
         tracked = getattr(event, "pgh_tracked_model", None)
@@ -234,6 +238,8 @@ def history_is_whole(_seen):
         )
         found.looked_at += rows(f'SELECT count(*) FROM "{table}"')[0][0]
         for pk, has_none, names in rows(statement):
+            if tracked is Person and pk in erased:
+                continue
             words = "has no history" if has_none else f"differs from its history in {names}"
             found.broken.append(f"{tracked.__name__} {pk} {words}.")
     return found

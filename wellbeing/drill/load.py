@@ -263,6 +263,8 @@ class Door(Actor):
         said = json.loads(answer.content)
         if tap["key"] in said["kept"]:
             self.fact("tap", key=tap["key"])
+        for sentence in said["refused"].values():
+            self.scene.notes.read(sentence)
         return tap["key"] in said["kept"] or tap["key"] in said["refused"]
 
 

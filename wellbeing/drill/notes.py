@@ -57,6 +57,13 @@ class Notes:
             if page is not None and page.is_naked:
                 self.naked.append(f"{page.status} for {kind} during {fault}: {page.content[:200]!r}")
 
+    def read(self, sentence):
+        """Note a sentence that a person reads in what a page was told."""
+        now = time.monotonic()
+        fault = " + ".join(self.faults_between(now, now)) or NONE
+        with self._lock:
+            self.sentences[fault][sentence] += 1
+
     def too_slow(self):
         """Return sentences about pages that took too long while Valkey, and nothing else, was stopped."""
         found = []
