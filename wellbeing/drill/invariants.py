@@ -13,9 +13,6 @@ from pathlib import Path
 
 import django
 
-# Sentences about one invariant that are written out; the rest are counted.
-MOST = 20
-
 
 @dataclass
 class Seen:

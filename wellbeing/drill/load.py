@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import io
+import json
 import random
 import struct
 import threading
@@ -247,8 +248,6 @@ class Door(Actor):
 
     def _tap(self, address, tap, page):
         """Send the tap; return whether it is kept or refused, and not to be sent again."""
-        import json
-
         now = int(self.scene.now() * 1000)
         body = {"now": now, "taps": [{**tap, "at": now}]}
         try:
