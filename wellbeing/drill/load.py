@@ -309,9 +309,9 @@ class Payer(Actor):
     def _make(self, slug):
         page = self.open(f"/programmes/{slug}/runs/new/")
         form = page.form("runs/new")
-        if form is None or not [value for name, value in form.form_values() if name == "claims"]:
+        if form is None or not [value for name, value in form.form_values() if name == "tick"]:
             return
-        page = self.send(page, "runs/new", {}, "run")
+        page = self.send(page, "runs/new", {"act": "yes"}, "run")
         if not page.path.startswith("/runs/"):
             raise UnexpectedError(f"run: {page.path} {page.sentences()}")
         self.fact("run", run=_number(page.path))
