@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from payments.claims import receipts
 from payments.models import PaymentItem
+from people.messages.returns.addresses import message_id
 from people.models import Job, Message
 from tests.helpers.claims import add_parking
 from wellbeing.drill import invariants, report
@@ -89,15 +90,9 @@ def test_what_was_acknowledged_and_is_lost_or_doubled_is_named(paid):
     assert broken(facts=[*facts, lost], **last) == {title: ["expense ['car park lost']: 0 there, 1 acknowledged."]}
     found = broken(last_message=message.pk - 1)
     assert found == {"Mails went, and went once": [f"A mail to {message.to} was called sent, and did not arrive."]}
-    twice = [[invariants_ident(message), message.to]] * 2
+    twice = [[message_id(message.notice), message.to]] * 2
     assert "went twice" in broken(mails=twice, last_message=message.pk - 1)["Mails went, and went once"][0]
     assert broken(mails=twice, last_message=message.pk - 1, doubles_allowed=1) == {}
-
-
-def invariants_ident(message):
-    from people.messages.returns.addresses import message_id
-
-    return message_id(message.notice)
 
 
 def test_the_same_seed_plays_the_same_faults_each_once_a_round():
