@@ -70,8 +70,8 @@ def requirements_of(path):
         return "dev"
     if place in SWITCHED_ON:
         return "production"
-    if place[:2] == ("wellbeing", "bench"):
-        # The benchmark runs where the tests run, on the embedded servers.
+    if place[0] == "wellbeing" and place[1] in {"bench", "drill", "fuzz"}:
+        # They run where the tests run, on the embedded servers.
         return "dev"
     return "local" if place[:2] == ("wellbeing", "local") else "app"
 
