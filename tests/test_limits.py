@@ -1,9 +1,12 @@
 """Requests too large to take."""
 
+import psycopg2
 import pytest
-from django.urls import reverse
+from django.db import OperationalError, connection
+from django.urls import get_resolver, reverse
 
 from tests import factories
+from wellbeing import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +62,31 @@ def test_the_page_for_a_file_that_is_too_big_leads_to_no_other_site(client, sett
     assert "Go to the home page" in page
     assert "example.org" not in page
     assert "javascript:" not in page
+
+
+def refused_connection():
+    psycopg2.connect("postgres://nobody@127.0.0.1:1/none", connect_timeout=2)
+
+
+def waits_in_a_circle():
+    with connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN RAISE deadlock_detected; END $$")
+
+
+def server_stops():
+    with connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN RAISE admin_shutdown; END $$")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("fail", "status"), [(refused_connection, 503), (server_stops, 503), (waits_in_a_circle, 500)])
+def test_a_database_that_is_away_is_503_and_its_other_errors_are_500(rf, fail, status):
+    try:
+        with connection.wrap_database_errors:
+            fail()
+    except OperationalError:
+        answer = limits.server_error(rf.get("/"))
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 503)
+    assert "look first whether it arrived" in answer.content.decode()
+    assert get_resolver().resolve_error_handler(500) == limits.server_error

@@ -2,10 +2,12 @@
 
 import errno
 import logging
+import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import defaults
@@ -16,6 +18,10 @@ from wellbeing.lib.uploads import size_words
 ROOM_FOR_FIELDS = 1024 * 1024
 # A full disk, a used-up quota, a file grown to the most the process may write.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# The classes of PostgreSQL's errors for connections that fail, and for a server that starts or stops.
+AWAY = ("08", "57P")
+# After so many seconds a program that was told 503 may ask again.
+RETRY_SECONDS = 30
 
 logger = logging.getLogger(__name__)
 
@@ -74,3 +80,20 @@ def bad_request(request, exception):
     if isinstance(exception, RequestDataTooBig):
         return _too_big(request)
     return defaults.bad_request(request, exception)
+
+
+def server_error(request):
+    """Answer as Django does (500); with 503 while the database is away, by which a proxy knows that it will pass."""
+    answer = defaults.server_error(request)
+    if _is_away(sys.exception()):
+        answer.status_code = 503
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def _is_away(exception):
+    # An error without a code is one of the connection itself; a deadlock or a time limit has one.
+    if not isinstance(exception, OperationalError | InterfaceError):
+        return False
+    code = getattr(exception.__cause__, "pgcode", None)
+    return code is None or code.startswith(AWAY)

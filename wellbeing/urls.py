@@ -23,3 +23,4 @@ urlpatterns = [
 ]
 
 handler400 = "wellbeing.limits.bad_request"
+handler500 = "wellbeing.limits.server_error"
