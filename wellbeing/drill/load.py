@@ -387,8 +387,7 @@ class Reader(Actor):
 
 def everybody(scene):
     """Return the people of the drill, each with a browser of their own."""
-    cast = scene.cast
-    claimants, staff, finance = cast["claimants"], cast["staff"], cast["finance"]
+    claimants, staff, finance = (scene.cast[name] for name in ("claimants", "staff", "finance"))
     kinds = [
         *((Claimant, account) for account in claimants[:4]),
         (Reader, claimants[4]),

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import django
 
+# £1,000,000.
+PLENTY_PENCE = 100_000_000
+
 
 def main(path):
     """Write FILE."""
@@ -23,7 +26,7 @@ def cast():
 
     from events.models import Invitation
     from payments.claims.queries import activities_apart
-    from payments.models import BankDetails
+    from payments.models import BankDetails, BudgetLine
     from people.models import Person
     from programmes.models import Programme, Role
     from wellbeing.demo import texts
@@ -41,6 +44,13 @@ def cast():
         )
 
     staff, finance = holders(Role.STAFF), holders(Role.FINANCE)
+    # Ten minutes of claims would use up a year's budget, and approve nothing after that.
+    BudgetLine.objects.filter(programme=programme).update(
+        amount_pence=PLENTY_PENCE,
+        amount_reason="For the drill.",
+        amount_set_by=finance[0],
+        amount_set_at=timezone.now(),
+    )
     colleagues = {person.pk for person in (*staff, *finance)}
     lived = [person for person in holders(Role.LIVED_EXPERIENCE) if person.pk not in colleagues]
     activity, _policy = activities_apart(programme, timezone.localdate())[0]
