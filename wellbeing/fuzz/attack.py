@@ -20,9 +20,9 @@ from . import forms, odd
 from .crawl import name_of
 from .scene import MARK
 
-# Whoever holds their link may read them; and the demo shows its post to all.
+# Pages whose link is their key; pages for everybody, with the contact that a programme publishes; the demo's post.
 OPEN_TO_HOLDERS = set().union(*SECRET_PATHS.values())
-OPEN_IN_THE_DEMO = ("demo_",)
+OPEN_TO_ALL = ("get_involved", "impact_public", "demo_")
 REFUSED = {401, 403, 404, 405}
 WORDS = ("standard", "large", "csv", "person", "ur", "desk", "2026", "2026-11", "-", "%00", "é", "a" * 500)
 FORM = "application/x-www-form-urlencoded"
@@ -219,7 +219,7 @@ class Attack:
 
 
 def _is_open(name):
-    return name in OPEN_TO_HOLDERS or name.startswith(OPEN_IN_THE_DEMO)
+    return name in OPEN_TO_HOLDERS or name.startswith(OPEN_TO_ALL)
 
 
 def _as_chosen(random, form):
