@@ -13,8 +13,9 @@ from programmes.members.queries import people_of
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Joining
 from programmes.programme.models.programmes import Membership, Partnership, Programme, Role
-from programmes.programme.queries import has_been_in, holding, in_programmes, took_part
+from programmes.programme.queries import has_been_in, holding, took_part
 from wellbeing.lib.dates import today
+from wellbeing.lib.keys import one_of
 from wellbeing.lib.types import PersonId, ProgrammeId, User
 
 
@@ -61,11 +62,13 @@ def organisations_of(programme: Programme) -> QuerySet[Any]:
 def organisations_in(programmes: Iterable[ProgrammeId]) -> Q:
     """Return a Q over Organisation: those that one of `programmes` added, has as a partner, or has people of."""
     programmes = list(programmes)
-    people = Person.objects.filter(in_programmes(programmes), organisation=OuterRef("pk"))
-    return (
-        Q(Exists(OrganisationEntry.objects.filter(organisation=OuterRef("pk"), programme__in=programmes)))
-        | Q(Exists(Partnership.objects.filter(organisation=OuterRef("pk"), programme__in=programmes)))
-        | Q(Exists(people))
+    has_one = {"person__organisation__isnull": False}
+    return one_of(
+        OrganisationEntry.objects.filter(programme__in=programmes).values("organisation"),
+        Partnership.objects.filter(programme__in=programmes).values("organisation"),
+        Membership.objects.filter(programme__in=programmes, **has_one).values("person__organisation"),
+        Term.objects.filter(group__programme__in=programmes, **has_one).values("person__organisation"),
+        Joining.objects.filter(programme__in=programmes, **has_one).values("person__organisation"),
     )
 
 

@@ -12,4 +12,5 @@ def one_of(*keys: QuerySet[Any]) -> Q:
     between them it makes none: it goes through all the rows there are.
     """
     first, *others = (each.order_by() for each in keys)
-    return Q(pk__in=first.union(*others, all=True) if others else first)
+    # Each key once: of a list with doubles PostgreSQL expects 200 keys, whatever is in it.
+    return Q(pk__in=first.union(*others) if others else first)
