@@ -8,6 +8,8 @@ from programmes.decisions.models import OPPOSES, SUPPORTS, Version
 from programmes.groups.models import GroupRules
 from programmes.models import Decision, Group, Position, Term
 
+from .rows import execute
+
 
 def make_decisions(maker):
     """Give the programme of `maker` a steering group with members, rules and decisions, the last of them open."""
@@ -35,6 +37,8 @@ def make_decisions(maker):
     )
     for number in range(24):
         _a_decision(maker, number, rules, members, maker.plan.today - dt.timedelta(days=24 * (24 - number) + 5))
+    # Without it the planner takes tables that were filled in this transaction for small ones.
+    execute("ANALYZE people_person, programmes_decision, programmes_position, programmes_term")
     deciding.seal_those_of_before(by=None)
 
 
