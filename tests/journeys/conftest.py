@@ -205,6 +205,8 @@ class Visitor:
                 raise
             self.page.wait_for_load_state()
             response = self.page.goto(address)
+        # None where the browser took it for a place on the page it shows.
+        response = response or self.page.reload()
         assert response.status == 200, f"{address} answered {response.status}"
         self.check()
 
