@@ -1,4 +1,4 @@
-"""What the bench reads back and counts: wrong there, every ratio would be."""
+"""The bench reads back the mails and counts the answers rightly: every ratio depends on it."""
 
 from wellbeing.bench import mail_sink
 from wellbeing.bench.load import Outcome

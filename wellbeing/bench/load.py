@@ -72,7 +72,7 @@ def _wait_for_workers(port):
 
 
 class Outcome:
-    """What locust counted: over all requests, their number, rate, mean and 95th percentile (ms), and the errors."""
+    """The figures of locust over all requests: their number, rate, mean and 95th percentile (ms), and the errors."""
 
     def __init__(self, rows, seconds):
         self.count = sum(row["num_requests"] for row in rows)

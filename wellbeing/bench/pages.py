@@ -14,7 +14,7 @@ BOUND = 1.5
 
 @dataclass(frozen=True)
 class Measured:
-    """What a page takes: its queries, its time and the time of its bare queries in milliseconds, its HTML in bytes."""
+    """The cost of a page: its queries, its time and the time of its bare queries in milliseconds, its HTML in bytes."""
 
     queries: int
     ms: float

@@ -61,7 +61,7 @@ def _copied_in(url, files):
         server = psutil.Process(cursor.fetchone()[0])
         began, rows = time.process_time() + sum(server.cpu_times()[:2]), 0
         for table, path in files.items():
-            # As `seed` has them pass: few names, since each trigger reads all of them for each row.
+            # The triggers let rows pass as in `seed`: few names, as each trigger reads all of them for each row.
             cursor.execute(
                 "SELECT set_config('pgtrigger.ignore', (SELECT coalesce(array_agg(tgname)::text, '{}') FROM pg_trigger"
                 " WHERE NOT tgisinternal AND tgrelid = %s::regclass), false)",

@@ -108,7 +108,7 @@ class Drill:
         deadline = time.monotonic() + WARM_SECONDS
         while time.monotonic() < deadline and not all(actor.turns for actor in self.actors):
             self.installation.pause(0.5)
-        # What is usual without a fault is known from here on.
+        # From here on the usual times without a fault are known.
         self.installation.pause(USUAL_SECONDS)
 
     def _faults(self):

@@ -85,7 +85,7 @@ def play_all(plan, until, installation, post, notes, say):
             break
         if subject(kind) in beside:
             join()
-        # What was killed comes back soon; a server that recovers takes its time by itself.
+        # A killed program comes back soon; a server that recovers takes its time by itself.
         most = LEAST if kind.startswith("kill-") else max(LEAST, until - time.monotonic())
         lasts = min(seconds, most)
         say(f"{time.monotonic() - notes.began:5.0f} s  {kind}, {lasts:.0f} s")

@@ -58,7 +58,7 @@ def environment(instance, port, mail_port):
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(mail_port),
         "DEFAULT_FROM_EMAIL": "Wellbeing Together <hello@example.org>",
-        # Whoever signed in at the beginning signs off a run at the end of the drill.
+        # Those who signed in at the beginning still sign off a run at the end of the drill.
         "PROOF_MINUTES": "120",
         # System checks are for who changes the code: `bin/test` does them.
         "CELERY_SKIP_CHECKS": "1",

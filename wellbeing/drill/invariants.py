@@ -16,7 +16,7 @@ import django
 
 @dataclass
 class Seen:
-    """What was seen from outside: acknowledgements, mails, and how many mails may have gone twice.
+    """The things seen from outside: acknowledgements, mails, and how many mails may have gone twice.
 
     `facts` are those of notes.Notes, `mails` pairs of Message-ID and address. `last_message` is the newest message of
     before the drill.
@@ -154,7 +154,7 @@ def files_match(_seen):
     found, known = Found("Files match their rows"), set()
     for model in apps.get_models():
         for column in model._meta.get_fields():
-            # What a row said before is history, and its file may have gone.
+            # The earlier words of a row are history, and their file may have gone.
             if not isinstance(column, FileField) or hasattr(model, "pgh_tracked_model"):
                 continue
             for row in model._base_manager.exclude(**{column.name: ""}):
@@ -269,7 +269,7 @@ def mails_went_once(seen):
     return found
 
 
-# What was acknowledged: how many rows there are of it now, by what a fact says of it.
+# Acknowledged facts: how many rows there are of it now, by what a fact says of it.
 KEPT = {
     "claim": (
         "SELECT count(*) FROM payments_claim WHERE description = %s AND person_id = %s",
@@ -304,7 +304,7 @@ STATES = ("made", "sent claim", "approval", "signature", "paid", "run", "tap")
 
 
 def acknowledged_is_there(seen):
-    """What a page acknowledged is there once; what nobody knows of is there once at most."""
+    """Check that each acknowledged fact is there once, and one that nobody knows of once at most."""
     found = Found("What was acknowledged is there, once")
     certain: Counter[tuple] = Counter()
     possible: Counter[tuple] = Counter()

@@ -99,7 +99,7 @@ class Notes:
         ]
         return len(times), statistics.median(times or [0.0]), max(times, default=0.0)
 
-    # What was acknowledged
+    # Acknowledged facts
 
     def fact(self, what, certain, **values):
         """Remember that a page acknowledged something (`certain`), or that nobody knows whether it was taken."""

@@ -41,7 +41,7 @@ class Sent:
 
 @dataclass
 class Outcome:
-    """What one try came to: the requests it sent, and what is wrong with their answers, as (kind of defect, words)."""
+    """The outcome of one try: the requests it sent, and the defects of their answers, as (kind, words)."""
 
     sent: list = field(default_factory=list)
     wrong: list = field(default_factory=list)

@@ -10,7 +10,7 @@ from wellbeing.local.places import PROJECT
 
 # Found as it stands in a page, it was not escaped.
 ECHO = "<fz-7>"
-# What a template would make of the second line.
+# The second line as a template would draw it.
 TEMPLATE, TEMPLATE_DONE = "fz{{ 7|add:7 }}fz", "fz14fz"
 BOUNDARY = "fuzz-boundary"
 
