@@ -10,11 +10,11 @@ from people.directory.models import Person
 from people.messages.emails import absolute_url
 from people.messages.telling import tell_many
 from programmes.contacts import rules
+from programmes.directory.checks import lock_chosen
 from programmes.programme import news
 from programmes.programme.contacts import contacts_for, in_a_sentence, roles_to_name
 from programmes.programme.models.contacts import NamedContact, UsualContact
 from programmes.programme.models.programmes import Membership, Programme
-from programmes.programme.queries import took_part
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
@@ -42,12 +42,7 @@ def choose(
             _("%(name)s cannot be their own contact. Choose somebody else.") % {"name": contact.full_name},
             field="contact",
         )
-    here = Person.objects.filter(took_part(programme), pk__in=wanted)
-    # Others may go on to write what points to these people: many are locked here, which somebody may hold in part.
-    locked = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=here.values("pk"))
-    found = list(locked.order_by("pk"))
-    if len(found) < len(wanted):
-        raise ActionError(_("Somebody you chose is not in this programme. Choose again."))
+    found = lock_chosen(programme, wanted)
     rows = NamedContact.objects.filter(programme=programme, person__in=found, taken_at=None)
     before = dict(rows.values_list("person", "role"))
     changed = [person for person in found if before.get(person.pk) != (role.pk if role else None)]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from people.directory.models import Person
 from programmes.directory import rules
+from programmes.directory.checks import lock_chosen
 from programmes.directory.models import PersonTag, Tag
 from programmes.programme.models.programmes import Programme
-from programmes.programme.queries import took_part
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.texts import clean_line
@@ -82,12 +82,7 @@ def give(*, tag: Tag, people: Iterable[Person], by: User) -> Given:
     if tag.ended_at is not None:
         raise ActionError(_("“%(name)s” has ended. Choose another.") % {"name": tag.name}, field="tag")
     wanted = {person.pk for person in people}
-    here = Person.objects.filter(took_part(tag.programme), pk__in=wanted)
-    # Others may go on to write what points to these people: many are locked here, which somebody may hold in part.
-    locked = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=here.values("pk"))
-    found = list(locked.order_by("pk"))
-    if len(found) < len(wanted):
-        raise ActionError(_("Somebody you chose is not in this programme. Choose again."))
+    found = lock_chosen(tag.programme, wanted)
     have = set(PersonTag.objects.filter(tag=tag, person__in=wanted, taken_at=None).values_list("person", flat=True))
     new = [person for person in found if person.pk not in have]
     if tag.kind == Tag.Kind.AREA:
