@@ -1,4 +1,4 @@
-"""Refuse requests too large to take, before they are read, with a page that says what to do."""
+"""Answer requests that are too large, or for which there is no disk or database, with a page that says what to do."""
 
 import errno
 import logging

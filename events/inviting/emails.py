@@ -204,17 +204,17 @@ def _message(
     same: Hashable = None,
 ) -> Draft:
     """Write a message. Those of a `batch` have their facts in common where `same`, which names all in them, is."""
+    batch = batch or Batch()
     event, programme, person = invitation.event, invitation.event.programme, invitation.person
     facts = {"event": event, "programme": programme, "invitation": invitation, "link": personal_link(invitation)}
-    values = batch.once("values", lambda: _values(event)) if batch else _values(event)
     written = write(
         kind,
         template,
         {**facts, **(context or {})},
         person=person,
-        speaker=batch.once("speaker", lambda: programme.speaker) if batch else programme.speaker,
-        values=values,
-        shared=batch.facts if batch else None,
+        speaker=batch.once("speaker", lambda: programme.speaker),
+        values=batch.once("values", lambda: _values(event)),
+        shared=batch.facts if same else None,
         same=same,
     )
     return {

@@ -74,7 +74,7 @@ def _inside(cell: Cell) -> str:
     else:
         parts.append(_words(text))
     if cell.get("detail"):
-        parts.append(f' <span class="wb-table__detail">{conditional_escape(cell["detail"])}</span>')
+        parts.append(f' <span class="wb-table__detail">{_words(cell["detail"])}</span>')
     if cell.get("tags"):
         flags = "".join(tag(flag["label"], flag.get("tone", "")) for flag in cell["tags"])
         parts.append(f' <span class="wb-table__flags">{flags}</span>')

@@ -69,7 +69,7 @@ class Column:
     shape: str = ""
     html: Callable[[Any], str] | None = None
     field: str = ""
-    labels: Mapping[Any, Any] | None = None
+    labels: Mapping[Any, str] | None = None
 
     def read(self, row: Any) -> Any:
         """Return the plain value for `row`."""
@@ -283,11 +283,7 @@ class Listing:
             yield [column.read(row) for column in columns]
 
     def _stored_rows(self, columns: Sequence[Column]) -> Iterator[list[Any]]:
-        labels = [
-            (index, {code: str(words) for code, words in column.labels.items()})
-            for index, column in enumerate(columns)
-            if column.labels
-        ]
+        labels = [(index, column.labels) for index, column in enumerate(columns) if column.labels]
         fields = [column.field for column in columns]
         for values in self.queryset.values_list(*fields).iterator(chunk_size=CHUNK):
             row = list(values)
