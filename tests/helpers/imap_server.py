@@ -7,15 +7,9 @@ import time
 from imap_tools import MailBoxUnencrypted
 
 from tests.helpers import workers
+from wellbeing.local.processes import free_port
 
 USER, PASSWORD = "bounces@example.org", "a-password-that-only-these-tests-know"
-
-
-def free_port():
-    """Return a port that nobody listens at now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 class ImapServer:

@@ -2,7 +2,7 @@
 
 from aiosmtpd.controller import Controller
 
-from tests.helpers.imap_server import free_port
+from wellbeing.local.processes import free_port
 
 
 def listening(handler):

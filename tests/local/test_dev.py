@@ -11,8 +11,8 @@ from django.db import connection
 
 from wellbeing.local import demo, dev, places
 from wellbeing.local.dev import Dev
-from wellbeing.local.pictures import free_port
 from wellbeing.local.places import Instance
+from wellbeing.local.processes import free_port
 
 BUILD = "#!/bin/sh\ncat static/css/site.scss > built\n"
 

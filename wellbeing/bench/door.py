@@ -15,6 +15,8 @@ import uuid
 
 from django.urls import reverse
 
+from wellbeing.local.processes import free_port
+
 LONE = 60
 DEVICES = 8
 A_SECOND = 20
@@ -41,12 +43,6 @@ def measure(scene, seconds):
     print(f"{A_SECOND} taps a second, {seconds:3} s   95th percentile {late * 1000:6.1f} ms, {len(loaded)} kept")
     print(f"ratio {ratio:.2f} (at most {BOUND}); {failed} failed")
     return ratio <= BOUND and not failed and len(loaded) >= A_SECOND * seconds
-
-
-def free_port():
-    """Return a port of this machine on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 def start_web(port):

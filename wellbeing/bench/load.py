@@ -20,8 +20,9 @@ from PIL import Image
 from events.models import Invitation
 from payments.models import Claim, ClaimLine, PolicyVersion
 from people.models import Person, User
+from wellbeing.local.processes import free_port
 
-from .door import free_port, start_web
+from .door import start_web
 from .mails import new_event
 
 USERS, WORKERS = 50, 2

@@ -18,10 +18,11 @@ from people.jobs import running
 from people.jobs.models import Job
 from people.messages import handing
 from people.models import Message, Person
+from wellbeing.local.processes import free_port
 
 from . import mail_sink
 from .clock import processor_seconds
-from .door import free_port, knocked
+from .door import knocked
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 BOUND = 3

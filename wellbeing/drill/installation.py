@@ -17,9 +17,8 @@ import time
 import psutil
 
 from wellbeing.local import kept_demo, postgres, valkey
-from wellbeing.local.pictures import free_port
 from wellbeing.local.places import Instance, LocalError, python
-from wellbeing.local.processes import Service, end_orphans
+from wellbeing.local.processes import Service, end_orphans, free_port
 
 SITE = "https://drill.example.org"
 # Starting five processes of Django takes ten seconds, and minutes on a machine that does much else.

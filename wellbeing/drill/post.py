@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 
-from wellbeing.local.pictures import free_port
+from wellbeing.local.processes import free_port
 
 SLOW_SECONDS = 8
 CODE = re.compile(r"^([0-9]{3}-[0-9]{3}-[0-9]{3})\s*$", re.MULTILINE)

@@ -1,12 +1,11 @@
 """Take the README's pictures from a demo of its own, loaded anew, in a real browser."""
 
 import os
-import socket
 
 from .browsers import chromium
 from .demo import Demo, say
 from .places import PROJECT, Instance, LocalError
-from .processes import end_orphans
+from .processes import end_orphans, free_port
 
 FOLDER = PROJECT / "docs" / "pictures"
 WIDTH, HEIGHT = 1280, 900
@@ -17,13 +16,6 @@ PICTURES = [
     ("decisions", "Steering group member", ["Dashboard"]),
     ("payment-run", "Finance officer", ["Payments", "WOW-R0001"]),
 ]
-
-
-def free_port():
-    """Return a port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def take():

@@ -8,6 +8,7 @@ must not happen.
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import time
 
@@ -15,6 +16,13 @@ import psutil
 
 MARK = "WELLBEING_INSTANCE"
 KILL_GROUP_SECONDS = 5
+
+
+def free_port():
+    """Return a port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def mark(instance):

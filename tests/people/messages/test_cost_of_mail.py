@@ -13,7 +13,7 @@ from people.messages.emails import note
 from people.models import Message
 from tests.factories import a_person
 from tests.helpers import workers
-from tests.helpers.imap_server import free_port
+from wellbeing.local.processes import free_port
 
 EMAILS = 200
 # It is 7 to 8, on a busy machine too. It was 14 to 15 when each mail was made of Python's mail classes and settled by a

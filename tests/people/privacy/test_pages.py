@@ -17,7 +17,7 @@ from people.privacy.actions.retention import RetentionError
 from tests import factories as make
 from tests.helpers.client import page_text, words_of
 from tests.helpers.documents import text_of
-from tests.helpers.imap_server import free_port
+from wellbeing.local.processes import free_port
 
 pytestmark = pytest.mark.django_db
 HOW = "On the phone, with me."

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from tests.helpers.certificates import a_certificate
 from tests.helpers.dns_server import DnsServer
-from tests.helpers.imap_server import ImapServer, free_port
+from tests.helpers.imap_server import ImapServer
+from wellbeing.local.processes import free_port
 
 ADDRESS = "192.0.2.10"
 USER, PASSWORD = "wellbeing", "an-invented-password"

@@ -15,7 +15,8 @@ from people.messages.returns.timed import read_bounces
 from people.models import AddressMark, MailReport, Message
 from tests.factories import a_person
 from tests.helpers.certificates import a_certificate
-from tests.helpers.imap_server import USER, ImapServer, free_port
+from tests.helpers.imap_server import USER, ImapServer
+from wellbeing.local.processes import free_port
 
 from .conftest import returned, ways
 
