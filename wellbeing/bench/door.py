@@ -25,7 +25,14 @@ BOUND = 4
 
 
 def measure(scene, seconds):
-    """Print the times of taps one by one, and of A_SECOND a second for `seconds`. Return whether BOUND holds."""
+    """Print the times of taps one by one, and of A_SECOND a second for `seconds`. Return whether BOUND holds.
+
+    Each tap is another person's: raises SystemExit where too few are invited.
+    """
+    if len(scene.people) < LONE + A_SECOND * seconds:
+        raise SystemExit(
+            f"{seconds} s of taps need {LONE + A_SECOND * seconds} people: ask for more, or for less time."
+        )
     port = free_port()
     web = start_web(port)
     try:
@@ -109,7 +116,7 @@ def _sustain(scene, port, people, seconds):
             except (ValueError, OSError) as error:
                 failed.append(error)
 
-    devices = [threading.Thread(target=device) for _each in range(DEVICES)]
+    devices = [threading.Thread(target=device, daemon=True) for _each in range(DEVICES)]
     for each in devices:
         each.start()
     time.sleep(1)
